@@ -1,0 +1,218 @@
+"""From Arrow structs to columns in canonical order.
+
+The order of each layer is that of MEASURES §1: entities by their mentions, name, type and Wikidata id; quotes by content, kind,
+cue, source, speakers and then their parents' keys; events by trigger, labels, arguments and the cluster they are in; stances by holder,
+target and the rest. Ids never take part: they are resolved to rows here and forgotten.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sayso.data.arrow import LAYERS, present
+from sayso.data.columns import (
+    Arguments,
+    Batch,
+    Entities,
+    Events,
+    Layer,
+    Mentions,
+    Quotes,
+    Speakers,
+    Stances,
+    cut,
+)
+from sayso.data.interning import normal_name, recoded
+from sayso.data.keys import bounds, dense, elements_of, first_of_equal, pack, refine
+from sayso.data.raw import Raw
+from sayso.data.spans import spans_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from sayso.data.keys import Ints
+
+
+def batch_of(texts: Sequence[str], sides: Sequence[pa.StructArray]) -> Batch:
+    """The columns of a batch.
+
+    Args:
+        texts: The documents' texts.
+        sides: Gold first, then the runs: a struct array each, a row a document, in the order of the texts.
+    """
+    import pyarrow as pa
+
+    stacked = pa.concat_arrays(list(sides)) if len(sides) > 1 else sides[0]
+    raw = Raw(stacked, texts)
+    spans = spans_of(raw.fragments)
+    tables: dict[type[Layer], Layer] = {}
+    order_entities = _entities(raw, spans.code, tables)
+    order_quotes = _quotes(raw, spans.code, tables, order_entities)
+    order_events = _events(raw, spans.code, tables, order_entities)
+    _stances(raw, spans.code, tables, order_entities, order_quotes, order_events)
+    has = {name: present(stacked.field(name)) for name in LAYERS}
+    return Batch(tuple(texts), spans, raw.span_texts, raw.labels, tuple(cut(tables, has, len(texts))))
+
+
+class _Order:
+    """A layer's canonical order: `rows` in that order, and for each row as it was read its place and its first twin's."""
+
+    def __init__(self, code: Ints, doc: Ints, *, tie: Ints | None = None) -> None:
+        """Order by (doc, code), then by `tie`, which tells apart what the keys cannot."""
+        key = pack(doc, code)
+        full = key if tie is None else pack(key, tie)
+        self.rows = np.argsort(full, kind="stable")
+        self.place = np.empty(len(key) + 1, dtype=np.int64)
+        self.place[self.rows] = np.arange(len(key))
+        self.place[-1] = -1
+        self.twin = first_of_equal(key[self.rows])
+        self.rank = np.append(self.twin, -1)[self.place]
+
+
+def _entities(raw: Raw, code: Ints, tables: dict[type[Layer], Layer]) -> _Order:
+    """Entities and their mentions; an entity without mentions comes last."""
+    e, m = raw.entities, raw.mentions
+    key = pack(m.span_code(code, "span"), m.span_code(code, "head"), m.form)
+    within = np.argsort(pack(m.owner, key), kind="stable")
+    first = bounds(m.owner, len(e.doc))
+    empty = np.diff(first) == 0
+    by_mentions = refine(pack(e.doc, empty.astype(np.int64)), elements_of(first, dense(key)[within]))
+    order = _Order(pack(by_mentions, e.name, e.type, e.wikidata), e.doc)
+    rows = order.rows
+    normal = recoded(raw.labels["entities.name"], normal_name).codes
+    tables[Entities] = Entities(
+        e.doc[rows], e.name[rows], normal[rows], e.type[rows], e.wikidata[rows], order.twin
+    )
+    entity = order.place[m.owner]
+    rank = order.rank[m.owner]
+    key = pack(e.doc[m.owner], m.span_code(code, "span"), rank, m.span_code(code, "head"), m.form)
+    rows = np.argsort(pack(key, entity), kind="stable")
+    tables[Mentions] = Mentions(e.doc[m.owner][rows], entity[rows], m.span[rows], m.head[rows], m.form[rows])
+    return order
+
+
+def _quotes(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _Order) -> _Order:
+    """Quotes and who speaks in them."""
+    q = raw.quotes
+    speaker, owner = entities.rank[raw.speakers.entity], raw.speakers.owner
+    if len(owner):
+        distinct = np.unique(pack(owner, speaker), return_index=True)[1]
+        speaker, owner = speaker[distinct], owner[distinct]
+    own = pack(
+        q.doc, *(q.span_code(code, "content"), q.kind, q.span_code(code, "cue"), q.span_code(code, "source"))
+    )
+    own = refine(own, elements_of(bounds(owner, len(q.doc)), speaker))
+    order = _Order(_by_ancestors(own, q.parent), q.doc)
+    rows = order.rows
+    tables[Quotes] = Quotes(
+        q.doc[rows], q.content[rows], q.kind[rows], q.cue[rows], q.source[rows], order.rank[q.parent[rows]], order.twin
+    )
+    quote = order.place[owner]
+    by_quote = np.argsort(quote, kind="stable")
+    tables[Speakers] = Speakers(q.doc[owner][by_quote], quote[by_quote], speaker[by_quote])
+    return order
+
+
+def _by_ancestors(own: Ints, parent: Ints) -> Ints:
+    """Order equal quotes by their parents' keys, and so on upwards."""
+    chain = [parent]
+
+    def element(j: int, rows: Ints) -> Ints:
+        while len(chain) <= j:
+            above = chain[-1]
+            chain.append(np.where(above < 0, -1, parent[above]))
+        above = chain[j][rows]
+        return np.where(above < 0, -1, own[above])
+
+    return refine(own, element)
+
+
+def _events(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _Order) -> _Order:
+    """Events, their clusters and their arguments."""
+    v, a = raw.events, raw.arguments
+    entity = entities.rank[a.entity]
+    key = dense(pack(a.role, a.span_code(code, "span"), entity))
+    within = np.argsort(pack(a.owner, key), kind="stable")
+    own = refine(
+        pack(v.doc, v.span_code(code, "trigger"), v.type, v.polarity, v.modality),
+        elements_of(bounds(a.owner, len(v.doc)), key[within]),
+    )
+    cluster = _clusters(v.doc, v.coref)
+    own, tie = _by_cluster(own, cluster, dense(v.span_code(code, "trigger")))
+    order = _Order(own, v.doc, tie=tie)
+    rows = order.rows
+    numbered = _numbered_by_first(cluster[rows])
+    tables[Events] = Events(
+        v.doc[rows], v.trigger[rows], v.type[rows], v.polarity[rows], v.modality[rows], numbered, v.coref[rows], order.twin
+    )
+    key = pack(v.doc[a.owner], order.rank[a.owner], a.role, a.span_code(code, "span"), entity)
+    rows = np.argsort(pack(key, order.place[a.owner]), kind="stable")
+    tables[Arguments] = Arguments(
+        v.doc[a.owner][rows], order.place[a.owner][rows], a.role[rows], a.span[rows], entity[rows]
+    )
+    return order
+
+
+def _clusters(doc: Ints, coref: Ints) -> Ints:
+    """The cluster of each event: shared by the events of a document with one label, an event without label alone."""
+    alone = np.where(coref < 0, np.arange(len(coref)), -1)
+    return dense(pack(doc, coref, alone))
+
+
+def _by_cluster(own: Ints, cluster: Ints, trigger: Ints) -> tuple[Ints, Ints]:
+    """Order events that are equal so far by the triggers of their clusters, then by the clusters' place.
+
+    Returns:
+        The finer code, and the cluster's number in an order that keeps the members of one cluster together among twins.
+    """
+    if len(own) == 0 or np.bincount(dense(own)).max() == 1:
+        return own, cluster
+    first = bounds(cluster, int(cluster.max()) + 1)
+    triggers = trigger[np.argsort(pack(cluster, trigger), kind="stable")]
+    of_cluster = elements_of(first, triggers)
+    own = refine(own, lambda j, rows: of_cluster(j, cluster[rows]))
+    keys = own[np.argsort(pack(cluster, own), kind="stable")]
+    place = refine(np.zeros(len(first) - 1, dtype=np.int64), elements_of(first, keys))
+    return pack(own, place[cluster]), cluster
+
+
+def _numbered_by_first(cluster: Ints) -> Ints:
+    """Number clusters in the order of their first events."""
+    _, first, inverse = np.unique(cluster, return_index=True, return_inverse=True)
+    number = np.empty(len(first), dtype=np.int64)
+    number[np.argsort(first, kind="stable")] = np.arange(len(first))
+    return number[inverse].astype(np.int64, copy=False)
+
+
+def _stances(
+    raw: Raw,
+    code: Ints,
+    tables: dict[type[Layer], Layer],
+    entities: _Order,
+    quotes: _Order,
+    events: _Order,
+) -> None:
+    s = raw.stances
+    holder, entity, event = entities.rank[s.holder], entities.rank[s.entity], events.rank[s.event]
+    kind = np.select([entity >= 0, event >= 0], [0, 1], 2)
+    target = np.select([entity >= 0, event >= 0], [entity, event], s.span_code(code, "span"))
+    content = np.append(raw.quotes.span_code(code, "content"), -1)[s.quote]
+    key = pack(s.doc, holder, kind, target, s.polarity, s.span_code(code, "evidence"), s.strength, s.expression, content)
+    rows = np.argsort(key, kind="stable")
+    tables[Stances] = Stances(
+        s.doc[rows],
+        holder[rows],
+        entity[rows],
+        event[rows],
+        s.span[rows],
+        s.polarity[rows],
+        s.evidence[rows],
+        s.strength[rows],
+        s.expression[rows],
+        quotes.rank[s.quote[rows]],
+    )
+

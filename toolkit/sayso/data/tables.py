@@ -1,0 +1,106 @@
+"""Corpora and runs as Arrow tables, and back: what `datasets` and Parquet share.
+
+A corpus is one table: a row a document, its annotations beside its text, all null where it has none. A run, as an
+annotator's pass, is a table of its records. What belongs to the whole (name, annotated attributes, label sets, facts about the
+run) is a small JSON object beside the rows, so that the way back gives the same corpus or run. The passes of a corpus are
+runs, hence tables of their own.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from sayso.data.corpus import Corpus
+from sayso.data.features import features
+from sayso.data.joined import joined, taken_apart, without_nulls
+from sayso.data.pairing import rows
+from sayso.data.sources import Gold, MemorySource, Run
+from sayso.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyarrow as pa
+
+    from sayso.data.records import Record
+
+_BATCH = 1_000  # records that become Arrow at once; string columns are chunked, so that none passes 2 GiB
+_RECORD_COLUMNS = frozenset({"format", "entities", "quotes", "events", "stances"})
+
+
+def arrow_table(of: Corpus | Run) -> pa.Table:
+    """A corpus or a run as a typed Arrow table.
+
+    Raises:
+        DataError: The corpus's documents and gold do not pass the checks; nothing is written of data that is not sound.
+    """
+    import pyarrow as pa
+
+    schema = features("corpus" if isinstance(of, Corpus) else "annotations").arrow_schema
+    records = _corpus_rows(of) if isinstance(of, Corpus) else iter(of.source)
+    batches = iter(lambda: list(islice(records, _BATCH)), [])
+    tables = [pa.Table.from_pylist(batch, schema=schema) for batch in batches]
+    return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def facts(of: Corpus | Run) -> str:
+    """What belongs to the whole and to no row, as JSON."""
+    if isinstance(of, Run):
+        return json.dumps({"name": of.name, "meta": of.meta}, ensure_ascii=False)
+    annotated = None if of.annotated is None else list(of.annotated)
+    labels = {name: list(values) for name, values in of.labels.items()}
+    return json.dumps({"name": of.name, "annotated": annotated, "labels": labels}, ensure_ascii=False)
+
+
+def from_arrow(tables: Iterable[pa.Table], schema: pa.Schema, *, whole: str | None, name: str) -> Corpus | Run:
+    """The corpus (tables with a column `text`) or the run (with records alone) that Arrow tables hold.
+
+    Args:
+        tables: The rows, in batches.
+        schema: The schema of all of them.
+        whole: What `facts` gave, if it is known; any other text is ignored.
+        name: The name of the corpus or the run where `whole` does not give one.
+
+    Raises:
+        UsageError: The columns are those of neither.
+    """
+    columns = set(schema.names)
+    if "text" not in columns and not columns & _RECORD_COLUMNS:
+        raise UsageError(
+            f"{name}: neither a corpus (columns doc_id, text, …) nor a run (columns format, doc_id, layers …): "
+            f"its columns are {', '.join(schema.names) or 'none'}"
+        )
+    records = list(_records(tables))
+    known = _known(whole)
+    name = known.get("name") or name
+    if "text" not in columns:
+        return Run(MemorySource(records, name=name), name, known.get("meta") or {})
+    return corpus_of(records, name=name, annotated=known.get("annotated"), labels=known.get("labels"))
+
+
+def _known(whole: str | None) -> dict[str, Any]:
+    try:
+        known = json.loads(whole or "")
+    except json.JSONDecodeError:
+        return {}  # a description that someone wrote for people
+    return known if isinstance(known, dict) else {}
+
+
+def _corpus_rows(corpus: Corpus) -> Iterator[Record]:
+    gold = {row.doc_id: row.gold for row in rows(corpus.gold, [])}
+    for document in corpus.documents:
+        record = joined(document, gold.get(document["doc_id"]))
+        if record.get("meta") is not None:
+            record["meta"] = json.dumps(record["meta"], ensure_ascii=False)
+        yield record
+
+
+def _records(tables: Iterable[pa.Table]) -> Iterator[Record]:
+    for table in tables:
+        for row in table.to_pylist():
+            record = without_nulls(row) or {}
+            if isinstance(record.get("meta"), str):
+                record["meta"] = _free_json(record["meta"])
+            yield record

@@ -1,0 +1,91 @@
+"""The best one-to-one assignment among admitted pairs, all ties decided.
+
+Maximised in turn: each of the given objectives, summed over the chosen pairs; last, the *order rule*: of the lists that give each
+gold item, in row order, the row of its predicted item (unpaired after all rows), the smallest is taken. Rows are canonical
+ranks, so the choice depends on nothing but the content (MEASURES §3).
+
+Pairs are admitted candidates (g, p), rows of gold and predicted items of a whole batch. Only items that compete are
+ever solved: a pair without rivals stands at once, a star (one item against several) is sorted, and the rest falls into
+components that are solved one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sayso.matching.components import Component, components
+from sayso.matching.solver import solve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sayso.data.keys import Bools, Ints
+
+
+def assign(gold: Ints, predicted: Ints, objectives: Sequence[Ints]) -> Bools:
+    """Which of the candidate pairs make the best assignment.
+
+    Args:
+        gold: Row of the gold item of each candidate, no pair twice.
+        predicted: Row of its predicted item.
+        objectives: Weights of each candidate, at least 0, the most important first. Some objective is above 0 in
+            every candidate: an admitted pair is always worth making.
+
+    Returns:
+        A mask over the candidates; each gold and each predicted row is chosen at most once.
+    """
+    chosen = np.zeros(len(gold), dtype=np.bool_)
+    if not len(gold):
+        return chosen
+    alone = (np.bincount(gold)[gold] == 1) & (np.bincount(predicted)[predicted] == 1)
+    chosen[alone] = True
+    rest = np.flatnonzero(~alone)
+    if len(rest):
+        chosen[_assign_rivals(rest, gold, predicted, objectives)] = True
+    return chosen
+
+
+def first_with_first(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:
+    """Pair rows of equal keys, the first with the first, the second with the second, and so on.
+
+    This is the assignment of a criterion that is plain equality: every admitted pair of an item is as good as any other.
+
+    Returns:
+        Rows of gold and of predicted items, pair by pair, in no particular order.
+    """
+    g, p = np.argsort(gold_key, kind="stable"), np.argsort(predicted_key, kind="stable")
+    gold_sorted, predicted_sorted = gold_key[g], predicted_key[p]
+    nth = np.arange(len(p)) - np.searchsorted(predicted_sorted, predicted_sorted)
+    place = np.searchsorted(gold_sorted, predicted_sorted) + nth
+    inside = np.flatnonzero(place < len(g))
+    hit = inside[gold_sorted[place[inside]] == predicted_sorted[inside]]
+    return g[place[hit]], p[hit]
+
+
+def equal_pairs(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:
+    """All pairs of rows with equal keys, sorted by gold, then predicted row."""
+    p = np.argsort(predicted_key, kind="stable")
+    ordered = predicted_key[p]
+    low, high = np.searchsorted(ordered, gold_key), np.searchsorted(ordered, gold_key, side="right")
+    count = high - low
+    g = np.repeat(np.arange(len(gold_key)), count)
+    place = np.arange(count.sum()) + np.repeat(low - (np.cumsum(count) - count), count)
+    return g, p[place]
+
+
+def _assign_rivals(rest: Ints, gold: Ints, predicted: Ints, objectives: Sequence[Ints]) -> Ints:
+    """The chosen ones among candidates that share an item with another candidate."""
+    parts = components(gold[rest], predicted[rest])
+    rest = rest[parts.order]
+    g, p = gold[rest], predicted[rest]
+    weights = [objective[rest] for objective in objectives]
+    best = np.lexsort((p, g, *(-weight for weight in reversed(weights)), parts.number))
+    chosen = [rest[best[parts.begin[parts.star]]]]
+    for component in parts.rivalries(g, p, weights):
+        chosen.append(rest[component.places[solve(component)]])
+    return np.concatenate(chosen)
+
+
+__all__ = ["Component", "assign", "equal_pairs", "first_with_first"]

@@ -1,0 +1,62 @@
+"""What a measure saw: the items of both sides that it looked at, and the pairs it made of them.
+
+Everything behind a number can be read off it: counts by document, what was missed, what is spurious, labels of pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from sayso.data.keys import Bools, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Items of one kind and their pairs.
+
+    Attributes:
+        gold_row, predicted_row: Rows of the items in their layer (or numbers of what stands for items).
+        gold_doc, predicted_doc: Their documents.
+        g, p: Pairs, as places in these lists.
+    """
+
+    gold_row: Ints
+    gold_doc: Ints
+    predicted_row: Ints
+    predicted_doc: Ints
+    g: Ints
+    p: Ints
+
+    def missed(self) -> Ints:
+        """Places of the gold items without a pair."""
+        return np.flatnonzero(~_taken(self.g, len(self.gold_row)))
+
+    def spurious(self) -> Ints:
+        """Places of the predicted items without a pair."""
+        return np.flatnonzero(~_taken(self.p, len(self.predicted_row)))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Pairs of an alignment, judged: accuracy is the share of `agrees`.
+
+    Attributes:
+        doc: Document of each considered pair.
+        g, p: Rows of its gold and its predicted item.
+        agrees: Whether its predicted item, and every other that might have been paired instead, is right.
+    """
+
+    doc: Ints
+    g: Ints
+    p: Ints
+    agrees: Bools
+
+
+def _taken(places: Ints, count: int) -> Bools:
+    taken = np.zeros(count, dtype=np.bool_)
+    taken[places] = True
+    return taken

@@ -1,0 +1,174 @@
+"""Quotes: were they found, with their kind, cue, source and speakers; and is the right one said to have spoken.
+
+A quote is its content: the set of characters said. Attribution is judged end to end (`quotes.attribution`: content found and
+speakers right) and on the quotes found (`quotes.speaker.accuracy`); speakers are entities, compared through the alignment
+of entities.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sayso.matching.criterion import EXACT, OVERLAP
+from sayso.matching.items import distinct_spans, only
+from sayso.matching.judging import judge, rivals_by
+from sayso.matching.match import Judgement, Match
+from sayso.matching.overlap import shared_characters
+from sayso.measures.registry import line
+from sayso.measures.statistics import ACCURACY, DETECTION
+
+if TYPE_CHECKING:
+    from sayso.data.keys import Bools, Ints
+    from sayso.matching.candidates import Items
+    from sayso.matching.judging import Agrees
+    from sayso.matching.scene import Scene
+    from sayso.measures.registry import Options
+
+
+def _quotes(scene: Scene, options: Options) -> tuple[Items, Items]:
+    return only(scene, "quotes", options.only, *scene.all_quotes())
+
+
+def _matched(scene: Scene, options: Options, labels: tuple[Ints, Ints] | None = None) -> Match:
+    """The best assignment of quotes by content, with equal labels if there are any."""
+    gold, predicted = _quotes(scene, options)
+    met = scene.quotes_met() if options.only is None else None
+    if labels is not None:
+        gold, predicted = replace(gold, label=labels[0][gold.row]), replace(predicted, label=labels[1][predicted.row])
+    g, p = scene.space.best(options.criterion, gold, predicted, met=met)
+    return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
+
+
+@line("quotes", kind=DETECTION, needs=("quotes",), default=OVERLAP, items="quotes")
+def quotes(scene: Scene, options: Options) -> Match:
+    """Quote detection: stretches of attributed speech, by content."""
+    return _matched(scene, options)
+
+
+@line("quotes.kind", kind=DETECTION, needs=("quotes", "quotes.kind"), default=OVERLAP, items="quotes")
+def kind(scene: Scene, options: Options) -> Match:
+    """Quote detection with the kind: direct, indirect or mixed."""
+    return _matched(scene, options, (scene.gold.quotes.kind, scene.predicted.quotes.kind))
+
+
+@line(
+    "quotes.attribution",
+    kind=DETECTION,
+    needs=("quotes", "entities", "quotes.speakers"),
+    default=OVERLAP,
+    parameters=("align",),
+    items="quotes",
+)
+def attribution(scene: Scene, options: Options) -> Match:
+    """Quote attribution end to end: content found, and its speakers correspond to those of gold as a set."""
+    return _matched(scene, options, scene.speakers(options.align))
+
+
+@line("quotes.cue", kind=DETECTION, needs=("quotes", "quotes.cue"), default=EXACT)
+def cue(scene: Scene, options: Options) -> Match:
+    """Cue detection: the distinct attributing expressions of a document."""
+    return _spans(scene, options, scene.gold.quotes.cue, scene.predicted.quotes.cue)
+
+
+@line("quotes.source", kind=DETECTION, needs=("quotes", "quotes.source"), default=OVERLAP)
+def source(scene: Scene, options: Options) -> Match:
+    """Source detection: the distinct spans that name a source."""
+    return _spans(scene, options, scene.gold.quotes.source, scene.predicted.quotes.source)
+
+
+def _spans(scene: Scene, options: Options, gold_span: Ints, predicted_span: Ints) -> Match:
+    gold = distinct_spans(scene.space.spans, scene.gold.quotes.doc, gold_span)
+    predicted = distinct_spans(scene.space.spans, scene.predicted.quotes.doc, predicted_span)
+    g, p = scene.space.best(options.criterion, gold, predicted)
+    return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
+
+
+@line(
+    "quotes.nesting",
+    kind=DETECTION,
+    needs=("quotes", "quotes.parent"),
+    default=OVERLAP,
+    parameters=("align",),
+    items="quotes",
+    symmetric=False,
+)
+def nesting(scene: Scene, options: Options) -> Match:
+    """Nesting: quotes within quotes, paired together with the quotes that enclose them."""
+    gold, predicted = _quotes(scene, options)
+    everything = scene.quotes(options.criterion, options.align)
+    pairs = everything
+    if options.only is not None:
+        pairs = scene.pair_quotes(options.criterion, options.align, gold, predicted)
+    parent, other = scene.gold.quotes.parent, scene.predicted.quotes.parent
+    partner = np.full(len(parent) + 1, -2, dtype=np.int64)
+    partner[everything[0]] = everything[1]
+    g, p = pairs
+    good = (parent[g] >= 0) & (other[p] >= 0) & (partner[parent[g]] == other[p])
+    gold, predicted = gold.where(parent[gold.row] >= 0), predicted.where(other[predicted.row] >= 0)
+    return Match(
+        gold.row,
+        gold.doc,
+        predicted.row,
+        predicted.doc,
+        np.searchsorted(gold.row, g[good]),
+        np.searchsorted(predicted.row, p[good]),
+    )
+
+
+def _judged(scene: Scene, options: Options, considered: Bools, agrees: Agrees) -> Judgement:
+    gold, predicted = scene.all_quotes()
+    pairs = scene.quotes(options.criterion, options.align)
+    rivals = rivals_by(scene.space, options.criterion, gold, predicted, pairs)
+    return judge(gold, pairs, considered, agrees, rivals)
+
+
+@line(
+    "quotes.speaker",
+    kind=ACCURACY,
+    needs=("quotes", "entities", "quotes.speakers"),
+    default=OVERLAP,
+    parameters=("align",),
+)
+def speaker(scene: Scene, options: Options) -> Judgement:
+    """Speaker accuracy on the quotes found: speakers correspond as sets."""
+    sets = scene.speakers(options.align)
+    considered = scene.annotated["quotes.speakers"][scene.gold.quotes.doc]
+    return _judged(scene, options, considered, lambda g, p: sets[0][g] == sets[1][p])
+
+
+@line(
+    "quotes.kind",
+    kind=ACCURACY,
+    needs=("quotes", "quotes.kind"),
+    default=OVERLAP,
+    parameters=("align",),
+)
+def kind_accuracy(scene: Scene, options: Options) -> Judgement:
+    """Kind accuracy on the quotes found."""
+    gold, predicted = scene.gold.quotes.kind, scene.predicted.quotes.kind
+    considered = scene.annotated["quotes.kind"][scene.gold.quotes.doc]
+    return _judged(scene, options, considered, lambda g, p: gold[g] == predicted[p])
+
+
+@line(
+    "quotes.source",
+    kind=ACCURACY,
+    needs=("quotes", "quotes.source"),
+    default=OVERLAP,
+    parameters=("align",),
+)
+def source_accuracy(scene: Scene, options: Options) -> Judgement:
+    """Source accuracy on the quotes found that have a source: the predicted source shares a character with it."""
+    gold, predicted = scene.gold.quotes.source, scene.predicted.quotes.source
+    considered = scene.annotated["quotes.source"][scene.gold.quotes.doc] & (gold >= 0)
+
+    def agrees(g: Ints, p: Ints) -> Bools:
+        meets = np.zeros(len(g), dtype=np.bool_)
+        both = np.flatnonzero((gold[g] >= 0) & (predicted[p] >= 0))
+        meets[both] = shared_characters(scene.space.spans, gold[g[both]], predicted[p[both]]) > 0
+        return meets
+
+    return _judged(scene, options, considered, agrees)

@@ -1,0 +1,163 @@
+"""Stances: who is for or against what.
+
+A stance is the tuple of holder, target and polarity. Holders and targets are compared through the alignments of entities and events;
+a target event is right also where another mention of the same happening was marked. Among equally right
+predictions the one whose evidence is closest is paired.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sayso.data.keys import pack
+from sayso.matching.assignment import equal_pairs
+from sayso.matching.candidates import Candidates, Items, choose
+from sayso.matching.criterion import OVERLAP
+from sayso.matching.items import only
+from sayso.matching.judging import judge
+from sayso.matching.match import Judgement, Match
+from sayso.measures.registry import line
+from sayso.measures.statistics import ACCURACY, DETECTION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sayso.data.columns import Side
+    from sayso.data.keys import Ints
+    from sayso.matching.scene import Scene
+    from sayso.measures.registry import Options
+
+_STANCES = {"needs": ("stances",), "parameters": ("align", "trigger")}
+
+
+@line(
+    "stances",
+    kind=DETECTION,
+    items="stances",
+    averages={"FavourAgainst": ("polarity", ("support", "oppose"))},
+    **_STANCES,
+)
+def stances(scene: Scene, options: Options) -> Match:
+    """Stance detection: holder, target and polarity."""
+    return _matched(scene, options, alike=True)
+
+
+@line("stances.pairs", kind=DETECTION, items="stances", **_STANCES)
+def pairs(scene: Scene, options: Options) -> Match:
+    """Holder and target detection, whatever the polarity."""
+    return _matched(scene, options, alike=False)
+
+
+def _matched(scene: Scene, options: Options, *, alike: bool) -> Match:
+    gold, predicted = only(scene, "stances", options.only, *_all(scene))
+    candidates = _among(corresponding(scene, options), gold, predicted)
+    if alike:
+        one, other = scene.gold.stances.polarity[gold.row], scene.predicted.stances.polarity[predicted.row]
+        candidates = candidates.where(one[candidates.g] == other[candidates.p])
+    g, p = choose(candidates)
+    return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
+
+
+def _among(candidates: Candidates, gold: Items, predicted: Items) -> Candidates:
+    """The candidates whose rows are among some items, as places in these."""
+    keep = np.isin(candidates.g, gold.row) & np.isin(candidates.p, predicted.row)
+    kept = candidates.where(keep)
+    return Candidates(np.searchsorted(gold.row, kept.g), np.searchsorted(predicted.row, kept.p), kept.q)
+
+
+def corresponding(scene: Scene, options: Options) -> Candidates:
+    """All pairs of stances whose holders and targets correspond, by row, with the closeness of their evidence."""
+    return scene.keep(
+        ("stances", options.align, options.trigger), lambda: _corresponding(scene, options)
+    )
+
+
+def _corresponding(scene: Scene, options: Options) -> Candidates:
+    gold, predicted = scene.gold.stances, scene.predicted.stances
+    holder = scene.counterpart(options.align, gold.holder)
+    entity = scene.counterpart(options.align, gold.entity)
+    found = [_joined(holder, predicted.holder, entity, predicted.entity)]
+    partner = np.full(len(scene.gold.events), -1, dtype=np.int64)
+    g, p = scene.events(options.trigger)
+    partner[g] = p
+    event, cluster = _targets(scene.gold, gold.event, partner), _targets(scene.gold, gold.event, None)
+    found.append(_joined(holder, predicted.holder, event, predicted.event))
+    paired = np.append(scene.clusters(options.trigger), -1)[cluster]
+    found.append(_joined(holder, predicted.holder, paired, _targets(scene.predicted, predicted.event, None)))
+    all_gold, all_predicted = _all(scene)
+    spans = scene.space.admitted(
+        OVERLAP,
+        replace(all_gold, span=gold.span, label=holder),
+        replace(all_predicted, span=predicted.span, label=predicted.holder),
+    )
+    found.append((spans.g, spans.p))
+    width = max(len(predicted), 1)
+    key = np.unique(np.concatenate([g * width + p for g, p in found]))
+    return scene.space.pairs_of(all_gold, all_predicted, key // width, key % width)
+
+
+def _targets(side: Side, event: Ints, partner: Ints | None) -> Ints:
+    """For each stance its target event's partner (or its cluster), -1 for none."""
+    value = side.events.cluster if partner is None else partner
+    return np.append(value, -1)[event]
+
+
+def _joined(holder: Ints, other_holder: Ints, target: Ints, other_target: Ints) -> tuple[Ints, Ints]:
+    """Pairs of rows with the same holder and target, both given as predicted rows, negative for none."""
+    g_rows = np.flatnonzero((holder >= 0) & (target >= 0))
+    p_rows = np.flatnonzero(other_target >= 0)
+    key = pack(
+        np.concatenate([holder[g_rows], other_holder[p_rows]]), np.concatenate([target[g_rows], other_target[p_rows]])
+    )
+    g, p = equal_pairs(key[: len(g_rows)], key[len(g_rows) :])
+    return g_rows[g], p_rows[p]
+
+
+def _all(scene: Scene) -> tuple[Items, Items]:
+    return _evidence(scene.gold), _evidence(scene.predicted)
+
+
+def _evidence(side: Side) -> Items:
+    table = side.stances
+    return Items(np.arange(len(table)), table.doc, table.doc, table.evidence)
+
+
+def _judged(scene: Scene, options: Options, attribute: str, *, alike: bool) -> Judgement:
+    """Accuracy of an attribute over the best assignment of pairs (or, `alike`, of stances)."""
+    one: Ints = getattr(scene.gold.stances, attribute)
+    other: Ints = getattr(scene.predicted.stances, attribute)
+    candidates = corresponding(scene, options)
+    polarity = scene.gold.stances.polarity, scene.predicted.stances.polarity
+    if alike:
+        candidates = candidates.where(polarity[0][candidates.g] == polarity[1][candidates.p])
+    agreement: Callable[[Ints, Ints], Ints] | None = None
+    if not alike:
+        agreement = lambda g, p: (polarity[0][g] == polarity[1][p]).astype(np.int64)  # noqa: E731 - named by its use
+    chosen = choose(candidates, agreement)
+    taken = np.zeros(len(scene.predicted.stances), dtype=np.bool_)
+    taken[chosen[1]] = True
+    rivals = candidates.where(~taken[candidates.p])
+    gold = _evidence(scene.gold)
+    considered = scene.annotated[f"stances.{attribute}"][gold.doc]
+    return judge(gold, chosen, considered, lambda g, p: one[g] == other[p], (rivals.g, rivals.p))
+
+
+@line("stances.polarity", kind=ACCURACY, **_STANCES)
+def polarity(scene: Scene, options: Options) -> Judgement:
+    """Polarity accuracy on the pairs of holder and target found."""
+    return _judged(scene, options, "polarity", alike=False)
+
+
+@line("stances.strength", kind=ACCURACY, **{**_STANCES, "needs": ("stances", "stances.strength")})
+def strength(scene: Scene, options: Options) -> Judgement:
+    """Strength accuracy on the stances found."""
+    return _judged(scene, options, "strength", alike=True)
+
+
+@line("stances.expression", kind=ACCURACY, **{**_STANCES, "needs": ("stances", "stances.expression")})
+def expression(scene: Scene, options: Options) -> Judgement:
+    """Expression accuracy on the stances found: explicit or implied."""
+    return _judged(scene, options, "expression", alike=True)

@@ -1,0 +1,65 @@
+"""A tally: counters by document, and in which documents they mean something."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from sayso.data.keys import Bools, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counters by document.
+
+    Attributes:
+        counters: Column names.
+        rows: Documents × counters; integers, or floating point where a counter is a sum of fractions.
+        defined: In which documents the aspect is annotated and was attempted; the others take part in no total.
+    """
+
+    counters: tuple[str, ...]
+    rows: NDArray[np.int64] | NDArray[np.float64]
+    defined: Bools
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def total(self) -> dict[str, int | float]:
+        """Sums over the documents where the aspect is defined; sums of fractions are rounded once."""
+        kept = self.rows[self.defined]
+        if np.issubdtype(kept.dtype, np.integer):
+            return dict(zip(self.counters, kept.sum(axis=0).tolist(), strict=True))
+        return {name: math.fsum(column) for name, column in zip(self.counters, kept.T.tolist(), strict=True)}
+
+    def document(self, row: int) -> dict[str, int | float]:
+        """The counters of one document."""
+        return dict(zip(self.counters, self.rows[row].tolist(), strict=True))
+
+    def where(self, keep: Bools) -> Tally:
+        """The same tally, defined only where `keep` is true as well."""
+        return Tally(self.counters, self.rows, self.defined & keep)
+
+
+def concatenated(tallies: Sequence[Tally]) -> Tally:
+    """One tally of the documents of several, in their order."""
+    rows = np.concatenate([tally.rows for tally in tallies])
+    return Tally(tallies[0].counters, rows, np.concatenate([tally.defined for tally in tallies]))
+
+
+def by_document(documents: int, **docs: Ints) -> Mapping[str, Ints]:
+    """How many of each kind of thing every document has; each argument lists the documents of its things."""
+    return {name: np.bincount(doc, minlength=documents) for name, doc in docs.items()}
+
+
+def tally_of(columns: Mapping[str, Ints], defined: Bools) -> Tally:
+    """A tally of integer columns."""
+    return Tally(tuple(columns), np.stack(list(columns.values()), axis=1), defined)
