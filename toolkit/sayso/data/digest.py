@@ -91,7 +91,8 @@ def _block(side: Side, name: str, spans: Ints, labels: Mapping[str, Coded]) -> t
             start = np.searchsorted(getattr(side, target.__name__.lower()).doc, layer.doc)
             values = np.where(values < 0, -1, values - start)
         elif column.name == "cluster":
-            values = _local(values, first, layer.doc)
+            # Clusters are numbered by their first events, so a document's lowest number is that of its first row.
+            values = values - values[first[layer.doc]]
         else:
             coding = _LABELS[name][column.name]
             if coding is None:
@@ -99,12 +100,6 @@ def _block(side: Side, name: str, spans: Ints, labels: Mapping[str, Coded]) -> t
             values = np.append(_text_numbers(labels[coding].texts), -1)[values]
         columns.append(values)
     return first, np.ascontiguousarray(np.stack(columns, axis=1))
-
-
-def _local(values: Ints, first: Ints, doc: Ints) -> Ints:
-    """Numbers that grow with the documents, made to begin at 0 in each."""
-    lowest = np.minimum.reduceat(np.append(values, 0), np.minimum(first[:-1], len(values)))
-    return values - lowest[doc]
 
 
 def _span_numbers(spans: Spans) -> Ints:

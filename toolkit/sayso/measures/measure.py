@@ -36,6 +36,10 @@ class Request:
         """The same among the items with a label."""
         return replace(self, options=replace(self.options, only=(attribute, text)))
 
+    def without_label(self) -> Request:
+        """The same among all items."""
+        return replace(self, options=replace(self.options, only=None))
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from sayso.extractors import lexicon
 from sayso.extractors.syntax import names
 from sayso.extractors.syntax.phrases import noun_phrase, trimmed
-from sayso.extractors.syntax.relations import is_noun, is_plural, lemma
+from sayso.extractors.syntax.relations import is_noun, is_plural, lemma, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ PRONOUNS = {
     "thing": frozenset({"it", "its", "itself"}),
 }
 KINDS = {word: kind for kind, group in PRONOUNS.items() for word in group}
+ALONE = frozenset({"ours", "theirs", "hers"})  # possessives that taggers take for nouns
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 VAGUE = frozenset({"more", "additional", "necessary", "new", "other", "several", "many", "some", "such", "same", "further", "own", "recent", "current"})
 
@@ -81,7 +82,7 @@ def _tokens(reading: Reading, mention: Mention) -> Iterator[int]:
 
 def of_token(token: Token) -> Mention | None:
     """The pronoun or nominal mention headed by a token, if it heads one."""
-    if token.lower_ in KINDS and token.tag_ in {"PRP", "PRP$"}:
+    if token.lower_ in KINDS and (token.tag_ in {"PRP", "PRP$"} or token.lower_ in ALONE):
         return None if _impersonal(token) else _pronoun(token)
     if not is_noun(token) or token.dep_ in {"compound", "nmod"}:
         return None
@@ -97,10 +98,12 @@ def _pronoun(token: Token) -> Mention:
 
 
 def _impersonal(token: Token) -> bool:
-    """*it is necessary to*, *it rained*, *it was announced that*: an *it* that a clause stands for."""
+    """*it is necessary to*, *it was announced that*, *it was a mistake*: an *it* that no thing or body stands for."""
     if token.lower_ != "it" or token.dep_ not in {"nsubj", "nsubjpass", "expl"}:
         return False
     verb = token.head
+    if lemma(verb) == "be" and any(c.dep_ == "attr" and not nominal_type(c) for c in verb.children):
+        return True
     below = [c for c in verb.children if c.i > verb.i and c.dep_ in {"ccomp", "xcomp", "csubj", "advcl", "acomp"}]
     clauses = [c for c in below if c.dep_ != "acomp"] + [c for a in below if a.dep_ == "acomp" for c in a.children]
     copula = lemma(verb) in {"be", "seem", "appear", "become"} or token.dep_ == "nsubjpass"
@@ -109,7 +112,7 @@ def _impersonal(token: Token) -> bool:
 
 def nominal_type(token: Token) -> str:
     """The entity type that a common noun names; empty for abstract things."""
-    word = lemma(token)
+    word = singular(token)
     before = {c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"}}
     if word in lexicon.listed("nouns", "apparatus") and before & lexicon.listed("nouns", "arming"):
         return "weapon"
@@ -122,15 +125,16 @@ def nominal_type(token: Token) -> str:
 def nominal(token: Token, kind: str) -> Mention:
     """The nominal mention headed by a common noun."""
     extent = noun_phrase(token)
+    head = _nominal_head(token, extent)
     return Mention(
         extent=extent,
-        head=_nominal_head(token, extent),
+        head=head,
         form="nominal",
         token=token.i,
         type=kind,
-        name=lemma(token),
+        name=" ".join((*token.doc.text[head[0] : token.idx].lower().split(), singular(token))),
         plural=is_plural(token),
-        definite=any(c.lower_ in DEFINITE for c in token.lefts if c.dep_ == "det"),
+        definite=any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.lefts if c.dep_ in {"det", "poss"}),
         modifiers=frozenset(_modifiers(token)),
     )
 
@@ -163,4 +167,5 @@ def _names(reading: Reading) -> Iterator[Mention]:
 def _widened(reading: Reading, name: names.Name) -> Extent:
     """The noun phrase of a name that is not a person's: with its determiner, where it has one of its own."""
     token = reading.doc[name.token]
-    return noun_phrase(token) if token.idx + len(token) == name.head[1] else name.head
+    hyphened = reading.text[name.head[0] - 1 : name.head[0]] in {"-", "–"}
+    return name.head if hyphened or token.idx + len(token) != name.head[1] else noun_phrase(token)

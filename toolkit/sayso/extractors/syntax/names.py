@@ -8,12 +8,12 @@ country; a plural of people (*Norlanders*) names a people of its own, or with *t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sayso.extractors import lexicon
-from sayso.extractors.syntax.relations import is_noun, is_plural, lemma
+from sayso.extractors.syntax import kinds
+from sayso.extractors.syntax.relations import is_noun, is_plural, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     from sayso.extractors.syntax.phrases import Extent
 
+Run: TypeAlias = list["Token"]  # the words of one name
+
 LABELS = {
     "PERSON": "person",
     "PER": "person",
     "ORG": "organization",
-    "GPE": "country",
-    "NORP": "country",
+    "GPE": "place",
+    "NORP": "group",
     "LOC": "place",
     "FAC": "place",
     "PRODUCT": "other",
@@ -49,17 +51,17 @@ class Name:
 
 def found(doc: Doc) -> list[Name]:
     """Every name of a parsed document, in order, none inside another's head."""
-    runs = [run for ent in doc.ents if ent.label_ in LABELS for run in _runs(list(ent), LABELS[ent.label_])]
+    runs = [(run, LABELS[e.label_]) for e in doc.ents if e.label_ in LABELS for run in _runs(list(e), e.label_)]
     runs += _repetitions(doc, runs)
-    kinds = _majority(runs)
-    return [_name(run, kinds[_spelling(run)]) for run, _ in sorted(runs, key=lambda r: r[0][0].i)]
+    types = kinds.decided(runs)
+    return [_name(run, types[kinds.spelling(run)]) for run, _ in sorted(runs, key=lambda r: r[0][0].i)]
 
 
-def _runs(tokens: list[Token], kind: str) -> Iterator[tuple[list[Token], str]]:
+def _runs(tokens: Run, label: str) -> Iterator[Run]:
     """The name or names inside what the recogniser marked, on one line, without determiner, title or possessive."""
     while tokens and (tokens[-1].is_space or tokens[-1].is_punct or tokens[-1].tag_ in {"POS", "DT"}):
         tokens = tokens[:-1]
-    while tokens and (_is_outside(tokens[0]) or (len(tokens) > 1 and kind == "person" and _is_title(tokens[0]))):
+    while tokens and (_is_outside(tokens[0]) or (len(tokens) > 1 and label in {"PERSON", "PER"} and kinds.is_title(tokens[0]))):
         tokens = tokens[1:]
     breaks = [n for n, token in enumerate(tokens) if token.is_space and "\n" in token.text]
     if breaks:
@@ -67,25 +69,20 @@ def _runs(tokens: list[Token], kind: str) -> Iterator[tuple[list[Token], str]]:
     if len(tokens) > 1 and _names_members(tokens[-1]):
         tokens = tokens[:-1]
     if tokens and any(t.text[:1].isupper() for t in tokens) and not _names_members(tokens[-1]):
-        yield tokens, kind
+        yield tokens
 
 
 def _is_outside(token: Token) -> bool:
     return token.is_space or token.is_punct or token.tag_ in {"DT", "PRP$", "POS"}
 
 
-def _is_title(token: Token) -> bool:
-    word = token.lower_.rstrip(".")
-    return word in lexicon.listed("nouns", "titles") or lexicon.entity_types().get(word) == "person"
-
-
 def _names_members(token: Token) -> bool:
     """Whether the last word is a common noun for several: *members*, *forces*, *officials*."""
-    plural = is_plural(token) or token.text.endswith("s")
-    return plural and lemma(token).removesuffix("s") in {*lexicon.entity_types(), *lexicon.listed("nouns", "members")}
+    nouns = lexicon.entity_types()
+    return is_plural(token) and (singular(token) in nouns or singular(token) in lexicon.listed("nouns", "members"))
 
 
-def _repetitions(doc: Doc, runs: list[tuple[list[Token], str]]) -> Iterator[tuple[list[Token], str]]:
+def _repetitions(doc: Doc, runs: list[tuple[Run, str]]) -> Iterator[tuple[Run, str]]:
     """Further occurrences, in capitals as before, of names that the recogniser missed elsewhere."""
     taken = {token.i for run, _ in runs for token in run}
     known = {tuple(t.text for t in run): kind for run, kind in runs}
@@ -101,52 +98,21 @@ def _repetitions(doc: Doc, runs: list[tuple[list[Token], str]]) -> Iterator[tupl
         index += size or 1
 
 
-def _spelling(tokens: list[Token]) -> str:
-    return " ".join(token.text for token in tokens).casefold()
-
-
-def _majority(runs: list[tuple[list[Token], str]]) -> dict[str, str]:
-    """One type for each spelling: the most frequent, the first of equals; a short name that ends a person's is one."""
-    votes: dict[str, Counter[str]] = {}
-    for tokens, kind in runs:
-        votes.setdefault(_spelling(tokens), Counter())[kind] += 1
-    kinds = {spelling: counts.most_common(1)[0][0] for spelling, counts in votes.items()}
-    surnames = {s.split()[-1] for s, kind in kinds.items() if kind == "person" and " " in s}
-    return {s: "person" if s in surnames else kind for s, kind in kinds.items()}
-
-
-def _titled(tokens: list[Token]) -> bool:
-    before = tokens[0].nbor(-1) if tokens[0].i else None
-    return before is not None and _is_title(before) and before.text[:1].isupper()
-
-
-def _name(run: list[Token], kind: str) -> Name:
+def _name(run: Run, kind: str) -> Name:
     head = (run[0].idx, run[-1].idx + len(run[-1]))
     text = re.sub(r"\s+", " ", run[0].doc.text[head[0] : head[1]])
-    token = max(run, key=lambda t: (t.head.i < run[0].i or t.head.i > run[-1].i or t.head.i == t.i, t.i))
-    if _titled(run) and kind != "person" and len(run) < 4 and token.ent_type_ != "GPE":
-        kind = "person"
+    outside = [t for t in run if not run[0].i <= t.head.i <= run[-1].i or t.head.i == t.i]
     definite = run[0].i > 0 and run[0].nbor(-1).lower_ == "the"
-    plural = is_plural(run[-1]) and (run[-1].ent_type_ == "NORP" or len(run) == 1)
-    kind = _settled(run, kind, plural=plural and not definite)
+    people = len(run) == 1 and kind in {"country", "group"} and is_plural(run[0]) and run[0].ent_type_ == "NORP"
+    kind = "group" if people and not definite else kind
     extent = (_titled_from(run[0]), head[1]) if kind == "person" else head
-    return Name(text, kind, head, extent, token.i, plural=plural and kind == "group", definite=definite)
-
-
-def _settled(run: list[Token], kind: str, *, plural: bool) -> str:
-    """A people is a group, a place that is no country a place; what stands in the list of countries is one."""
-    spelling = " ".join(t.text for t in run).casefold()
-    if kind == "country" and plural:
-        return "group"
-    if spelling in lexicon.countries() and run[0].text[0].isupper() and run[0].text != "Us":
-        return "country"
-    return kind
+    return Name(text, kind, head, extent, outside[-1].i, plural=people and not definite, definite=definite)
 
 
 def _titled_from(first: Token) -> int:
     """Where the titles before a person's name begin: *the new Norland Foreign Minister* before *Ilan Voss*."""
     doc, start, index = first.doc, first, first.i - 1
-    if index < 0 or not (_is_title(doc[index]) or doc[index].text == ")"):
+    if index < 0 or not (kinds.is_title(doc[index]) or doc[index].text == ")"):
         return first.idx
     bracket = doc[index].text == ")"
     while index >= 0 and first.i - index <= 12 and _in_title(doc[index], bracket=bracket):

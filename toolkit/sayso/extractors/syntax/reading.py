@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sayso.extractors.syntax.marks import Marked, marked
@@ -21,29 +22,38 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 TERMINAL = (".", "!", "?", "…", ";", ":")
+LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document's text, its parse, and the quotation marks found in it."""
+    """A document's text, its parse, and the quotation marks found in it.
+
+    `lines` are the offsets at which lines begin, `sentences` the number of each token's sentence, `outer` the
+    outermost marked stretches; `heading` is the end of a headline above the text, 0 without one.
+    """
 
     text: str
     doc: Doc
     marks: tuple[Marked, ...]
+    outer: tuple[Marked, ...]
     lines: tuple[int, ...]
+    sentences: tuple[int, ...]
+    heading: int
 
     def line(self, offset: int) -> int:
         """The number of the line that `offset` stands in."""
         return bisect_right(self.lines, offset) - 1
 
-    def span(self, start: int, end: int) -> dict[str, object]:
-        """The span as a record holds it."""
-        return {"start": start, "end": end, "text": self.text[start:end]}
+    def in_heading(self, offset: int) -> bool:
+        """Whether `offset` stands in the headline."""
+        return offset < self.heading
 
     def outermost(self, offset: int) -> Marked | None:
         """The outermost marked stretch around `offset`, if it stands in one."""
-        return next((m for m in self.marks if m.depth == 0 and m.start <= offset < m.end), None)
+        place = bisect_right(self.outer, offset, key=lambda mark: mark.start) - 1
+        return self.outer[place] if place >= 0 and offset < self.outer[place].end else None
 
 
 def prepared(nlp: Language, text: str) -> Doc:
@@ -61,9 +71,19 @@ def prepared(nlp: Language, text: str) -> Doc:
 
 
 def reading(doc: Doc, text: str) -> Reading:
-    """A parsed document with what is known of its lines and quotation marks."""
-    lines = (0, *(match.end() for match in re.finditer(r"\r\n|[\r\n\v\f\x85\u2028\u2029]", text)))
-    return Reading(text, doc, tuple(marked(text)), lines)
+    """A parsed document with what is known of its lines, sentences and quotation marks."""
+    lines = (0, *(match.end() for match in LINE_END.finditer(text)))
+    marks = tuple(marked(text))
+    outer = tuple(mark for mark in marks if mark.depth == 0)
+    numbers = accumulate(bool(token.is_sent_start) and not token.is_space for token in doc)
+    return Reading(text, doc, marks, outer, lines, tuple(numbers), _heading(text))
+
+
+def _heading(text: str) -> int:
+    """The end of the first line, if it is no sentence and text follows it."""
+    start = len(text) - len(text.lstrip())
+    first, _, rest = text[start:].partition("\n")
+    return start + len(first) if rest.strip() and not first.rstrip().endswith((".", "!", "”", "’", '"')) else 0
 
 
 def in_running_case(text: str) -> str:
@@ -86,8 +106,9 @@ def _is_title(line: str) -> bool:
 
 
 def _recased(word: str, elsewhere: Counter[str]) -> str:
+    """A name in a headline comes again below it; a word that does not, or mostly in small letters, is none."""
     small = word.lower()
-    keeps = not word[0].isupper() or len(small) != len(word) or elsewhere[word] >= elsewhere[small]
+    keeps = word[1:] != small[1:] or len(small) != len(word) or elsewhere[word] > elsewhere[small]
     return word if keeps else small
 
 

@@ -30,6 +30,17 @@ def lemma(token: Token) -> str:
     return (token.lemma_ or token.text).lower()
 
 
+def singular(token: Token) -> str:
+    """The singular of a noun, in lower case, also of one that the tagger takes for a name: *Allies*."""
+    word = lemma(token)
+    if not is_plural(token) or word != token.lower_:
+        return word
+    for ending, single in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("men", "man"), ("s", "")):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + single
+    return word
+
+
 def is_verb(token: Token) -> bool:
     """Whether the tagger calls it a verb, participles included."""
     return token.tag_.startswith("VB") or token.pos_ == "VERB"

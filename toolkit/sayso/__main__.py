@@ -1,0 +1,16 @@
+"""The command line: `sayso` and `python -m sayso`. What it can do is in `sayso.command`; here is the door."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command that the arguments name, and end with its exit status."""
+    from sayso.command.process import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

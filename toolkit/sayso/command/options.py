@@ -1,0 +1,95 @@
+"""Arguments and options that several commands share, spelled once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+class Format(StrEnum):
+    """What standard output gets."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    CSV = "csv"
+
+
+class TextOrJson(StrEnum):
+    """What standard output gets from commands without tables of numbers."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Missing(StrEnum):
+    """What a gold document without prediction is."""
+
+    ERROR = "error"
+    EMPTY = "empty"
+
+
+class On(StrEnum):
+    """Which gold documents are scored."""
+
+    ALL = "all"
+    COMMON = "common"
+
+
+class Labels(StrEnum):
+    """Whether a run may use labels outside the declared sets."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+ReportFormat = Annotated[
+    Format, typer.Option("--format", help="What to print: a table for people, or the content of such a file.")
+]
+PlainFormat = Annotated[
+    TextOrJson, typer.Option("--format", help="What to print: text for people or JSON for programs.")
+]
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write a report too; its ending (.json .md .csv .txt) is its format. Repeatable.",
+    ),
+]
+Errors = Annotated[
+    int | None,
+    typer.Option(
+        "--errors",
+        metavar="N",
+        min=0,
+        help="How many missed and spurious items to list for each run and layer.",
+    ),
+]
+AllErrors = Annotated[bool, typer.Option("--all-errors", help="List every missed and spurious item.")]
+Documents = Annotated[
+    Path | None,
+    typer.Option(
+        "--documents", metavar="FILE", help="The documents, where GOLD is a file of annotations alone."
+    ),
+]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-m",
+        "--measure",
+        metavar="MEASURE",
+        help="A measure, as in quotes.F@overlap(0.5). Repeatable; by default the usual set.",
+    ),
+]
+
+
+def limit(errors: int | None, *, every: bool) -> int | None | Literal["some"]:
+    """How many items to list of a kind: all (None), as many as asked, or some."""
+    if every:
+        return None
+    return "some" if errors is None else errors

@@ -1,0 +1,163 @@
+"""Results: values with the counts behind them, and the way back to the items."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sayso.errors import MeasureError
+from sayso.measures import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from sayso.evaluate.unpaired import Unpaired
+    from sayso.measures import Measure
+    from sayso.signature import Signature
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One measure of one run.
+
+    Attributes:
+        run: The run's name.
+        measure: The measure's canonical spelling.
+        value: Its value, None where it is undefined.
+        counts: The counts behind it, summed over the documents where it is defined.
+        interval: Its uncertainty, None where none can be had.
+        undefined_documents: In how many documents it is undefined and was left out.
+    """
+
+    run: str
+    measure: str
+    value: float | None
+    counts: Mapping[str, int | float]
+    interval: None = None
+    undefined_documents: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The value as it stands in JSON."""
+        return {**asdict(self), "counts": dict(self.counts)}
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What scoring found: values by run and measure, failures, and the items that were not paired.
+
+    Attributes:
+        signature: What was computed, on what, and how.
+        runs: Names of the runs, in the order given.
+        values: All values, run by run, in the order of the measures.
+        failures: For each run the documents on which its extractor failed, with the message.
+        left_out: Gold documents that were not scored because some run lacks them.
+    """
+
+    signature: Signature
+    runs: tuple[str, ...]
+    values: tuple[Value, ...]
+    failures: Mapping[str, Mapping[str, str]]
+    left_out: int
+    _again: Callable[..., Any] = field(repr=False)
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, key: str | tuple[str, str] | Measure) -> Value:
+        """The value of a measure; with several runs the key is (run, measure).
+
+        Raises:
+            MeasureError: The measure was not computed, or there are several runs and none is named.
+        """
+        run, measure = key if isinstance(key, tuple) else (self._only_run(), key)
+        spelling = str(parse(measure))
+        for value in self.values:
+            if value.run == run and value.measure == spelling:
+                return value
+        computed = ", ".join(dict.fromkeys(value.measure for value in self.values))
+        msg = f"no value of {spelling!r} for run {run!r}; runs: {', '.join(self.runs)}; computed: {computed}"
+        raise MeasureError(msg)
+
+    def _only_run(self) -> str:
+        if len(self.runs) != 1:
+            msg = f"there are {len(self.runs)} runs; name one, as in result[{self.runs[0]!r}, 'quotes.F']"
+            raise MeasureError(msg)
+        return self.runs[0]
+
+    @property
+    def errors(self) -> Sequence[Unpaired]:
+        """Missed and spurious items of every layer with their texts, by run, document and place.
+
+        They are collected on first use, by reading gold and runs once more.
+        """
+        if "errors" not in self._kept:
+            self._kept["errors"] = self._again("errors")
+        found: Sequence[Unpaired] = self._kept["errors"]
+        return found
+
+    def labels(self, name: str, *, run: str | None = None) -> tuple[list[str | None], list[str | None]]:
+        """Gold and predicted labels of the matched pairs, for scikit-learn's reports.
+
+        Args:
+            name: `stances.polarity`, `quotes.kind`, `events.type`, `events.polarity`, `events.modality`, `entities.type`, …:
+                an attribute that has an accuracy.
+            run: The run, if there are several.
+        """
+        gold, predicted = self._again("labels", name=name, run=run or self._only_run())
+        return gold, predicted
+
+    def to_dict(self, *, errors: bool = False) -> dict[str, Any]:
+        """The result as JSON: the same shape for every use; undefined is null."""
+        found: dict[str, Any] = {
+            "schema_version": SCHEMA_VERSION,
+            "signature": {**asdict(self.signature), "text": str(self.signature)},
+            "results": [value.to_dict() for value in self.values],
+            "failures": {run: dict(sorted(failed.items())) for run, failed in self.failures.items()},
+            "left_out": self.left_out,
+        }
+        if errors:
+            found["errors"] = [error.to_dict() for error in self.errors]
+        return found
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a run and measure: value, and a column for each count."""
+        import pandas as pd
+
+        rows = [
+            {"run": v.run, "measure": v.measure, "value": v.value, "undefined_documents": v.undefined_documents, **v.counts}
+            for v in self.values
+        ]
+        return pd.DataFrame(rows)
+
+    def save(self, path: str | Path) -> None:
+        """Write a report; its format follows the ending.
+
+        Raises:
+            UsageError: No report has this ending.
+        """
+        from importlib import import_module
+
+        # Reports stand above results; the name is looked up only when somebody asks for one.
+        import_module("sayso.reports").save(self, path)
+
+    def __repr__(self) -> str:
+        """The values as a small table."""
+        width = max((len(value.measure) for value in self.values), default=0)
+        lines = [f"Result({len(self.runs)} run(s), {self.signature.documents} document(s))"]
+        for run in self.runs:
+            lines.append(f"  {run}")
+            lines += [
+                f"    {value.measure:<{width}}  {'–' if value.value is None else format(value.value, '.3f')}"
+                for value in self.values
+                if value.run == run
+            ]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        from importlib import import_module
+
+        html: str = import_module("sayso.reports.notebook").html(self)
+        return html

@@ -1,0 +1,107 @@
+"""From a result to a report: values by layer, counts beside them, the items behind them, what else must be known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from sayso.reports.report import Number, Report, plural
+from sayso.reports.unpaired import unpaired_tables
+from sayso.reports.values import value_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sayso.evaluate import Result, Value
+
+ERRORS = 5
+_FEW_DOCUMENTS = 50
+_NAMED = 3
+
+
+def build(
+    result: Result,
+    *,
+    title: str = "Scores against gold",
+    errors: int | None | Literal["some"] = "some",
+    references: Mapping[str, str] | None = None,
+    notes: Sequence[str] = (),
+) -> Report:
+    """The report of a result.
+
+    Args:
+        result: What `sayso.score` returned.
+        title: The heading.
+        errors: How many missed and how many spurious items to list for each run and layer; None for all. `some` lists a few, and
+            none at all of a large corpus, where they would have to be searched for in a second reading.
+        references: Runs that are there to compare with (an upper or lower bound), with what they are; never marked as best.
+        notes: Remarks of the caller, put before those of the result.
+    """
+    references = references or {}
+    limit = _some(result) if errors == "some" else errors
+    tables = (*value_tables(result, references), *unpaired_tables(result, limit))
+    remarks = (
+        *notes,
+        *_reference_notes(result, references),
+        *_failure_notes(result),
+        *_left_out_notes(result),
+        *_undefined_notes(result),
+    )
+    return Report(
+        title=title,
+        tables=tables,
+        notes=remarks,
+        signature=str(result.signature),
+        numbers=tuple(number for value in result.values for number in _numbers(value)),
+        data=result.to_dict(errors=errors != "some" and errors != 0),
+    )
+
+
+def _some(result: Result) -> int:
+    return ERRORS if result.signature.documents <= _FEW_DOCUMENTS else 0
+
+
+def _numbers(value: Value) -> Iterator[Number]:
+    yield Number(value.run, value.measure, "value", value.value)
+    for name, count in value.counts.items():
+        yield Number(value.run, value.measure, name, count)
+    if value.interval is not None:
+        low, high = value.interval
+        yield Number(value.run, value.measure, "interval_low", low)
+        yield Number(value.run, value.measure, "interval_high", high)
+    yield Number(value.run, value.measure, "undefined_documents", value.undefined_documents)
+
+
+def _reference_notes(result: Result, references: Mapping[str, str]) -> Iterator[str]:
+    there = [f"{run} is {meaning}" for run, meaning in references.items() if run in result.runs]
+    if there:
+        yield f"For orientation, never marked as best: {'; '.join(there)}."
+
+
+def _failure_notes(result: Result) -> Iterator[str]:
+    for run, failures in result.failures.items():
+        if failures:
+            named = [f"{doc_id}: {message}" for doc_id, message in list(failures.items())[:_NAMED]]
+            more = f"; and {len(failures) - _NAMED:,} more" if len(failures) > _NAMED else ""
+            counted = plural(len(failures), "document")
+            yield f"{run} failed on {counted}, counted as nothing found ({'; '.join(named)}{more})."
+
+
+def _left_out_notes(result: Result) -> Iterator[str]:
+    if result.left_out:
+        yield f"{plural(result.left_out, 'gold document')} left out, because some run lacks them (--on common)."
+
+
+def _undefined_notes(result: Result) -> Iterator[str]:
+    """Runs whose values leave some documents out; measures with the same number are named together.
+
+    A value without any document is undefined, and its dash says so already.
+    """
+    documents = result.signature.documents
+    for run in result.runs:
+        by_count: dict[int, list[str]] = {}
+        for value in result.values:
+            if value.run == run and 0 < value.undefined_documents < documents:
+                by_count.setdefault(value.undefined_documents, []).append(value.measure)
+        for count, measures in sorted(by_count.items()):
+            named = ", ".join(measures[:_NAMED]) + (", …" if len(measures) > _NAMED else "")
+            yield f"{run}: {plural(count, 'document')} left out where the measure is undefined ({named})."

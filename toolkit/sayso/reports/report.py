@@ -1,0 +1,84 @@
+"""The report that all renderers share: tables of cells, notes, a signature, and the same numbers unrounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Tone = Literal["", "best", "missed", "spurious", "faint"]
+UNDEFINED = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and whether it holds numbers (set to the right)."""
+
+    heading: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of text, and what it is to the reader; renderers decide how that looks."""
+
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under columns, with a title above and remarks beneath."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a result, in full: a row of the CSV. None is undefined."""
+
+    run: str
+    measure: str
+    quantity: str
+    number: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that is said about a result.
+
+    Attributes:
+        title: What was scored.
+        tables: For people; values rounded.
+        notes: What a reader must know besides: failures, undefined values, what was left out.
+        signature: What was computed, on what, how; one line.
+        numbers: Every value and every count, unrounded.
+        data: The JSON form.
+    """
+
+    title: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+    signature: str
+    numbers: tuple[Number, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def shown(value: float | None) -> str:
+    """A value as people read it: three decimals, a dash where it is undefined."""
+    return UNDEFINED if value is None else f"{value:.3f}"
+
+
+def counted(count: float) -> str:
+    """A count as people read it: whole numbers without a point, sums of fractions with two decimals."""
+    return f"{count:.0f}" if float(count).is_integer() else f"{count:.2f}"
+
+
+def plural(count: int, noun: str) -> str:
+    """A count with its noun."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
