@@ -1,3 +1,100 @@
-"""Sayso: gold annotations of speakers, quotes, events and stances, and exact scoring of extractors."""
+"""Sayso: gold annotations of speakers, quotes, events and stances, and exact scoring of extractors.
+
+    >>> import sayso
+    >>> corpus = sayso.load()
+    >>> result = sayso.score(gold=corpus.gold, predicted=corpus.passes["annotator-b"], measures=["quotes.F"])
+    >>> result["quotes.F"].measure
+    'quotes.F@overlap(0.5)'
+
+Importing the package imports nothing heavy: each name is resolved when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from sayso.data.corpus import Corpus, load
+    from sayso.data.dataset import features, from_dataset, to_dataset
+    from sayso.data.sources import Gold, Run, read_run, write_run
+    from sayso.data.validate import validate
+    from sayso.errors import DataError, ExtractorError, MeasureError, NothingToScore, Problem, SaysoError, UsageError
+    from sayso.evaluate import Result, Unpaired, Value, score
+    from sayso.formats.spacy_docs import from_spacy
+    from sayso.measures import Measure, parse
+    from sayso.signature import Signature
+
+# Where each public name lives.
+_HOMES = {
+    "Corpus": "sayso.data.corpus",
+    "DataError": "sayso.errors",
+    "ExtractorError": "sayso.errors",
+    "Gold": "sayso.data.sources",
+    "Measure": "sayso.measures",
+    "MeasureError": "sayso.errors",
+    "NothingToScore": "sayso.errors",
+    "Problem": "sayso.errors",
+    "Result": "sayso.evaluate",
+    "Run": "sayso.data.sources",
+    "SaysoError": "sayso.errors",
+    "Signature": "sayso.signature",
+    "Unpaired": "sayso.evaluate",
+    "UsageError": "sayso.errors",
+    "Value": "sayso.evaluate",
+    "features": "sayso.data.dataset",
+    "from_dataset": "sayso.data.dataset",
+    "from_spacy": "sayso.formats.spacy_docs",
+    "load": "sayso.data.corpus",
+    "parse": "sayso.measures",
+    "read_run": "sayso.data.sources",
+    "score": "sayso.evaluate",
+    "to_dataset": "sayso.data.dataset",
+    "validate": "sayso.data.validate",
+    "write_run": "sayso.data.sources",
+}
+
+__all__ = [
+    "Corpus",
+    "DataError",
+    "ExtractorError",
+    "Gold",
+    "Measure",
+    "MeasureError",
+    "NothingToScore",
+    "Problem",
+    "Result",
+    "Run",
+    "SaysoError",
+    "Signature",
+    "Unpaired",
+    "UsageError",
+    "Value",
+    "__version__",
+    "features",
+    "from_dataset",
+    "from_spacy",
+    "load",
+    "parse",
+    "read_run",
+    "score",
+    "to_dataset",
+    "validate",
+    "write_run",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    if name not in _HOMES:
+        msg = f"module 'sayso' has no attribute {name!r}"
+        raise AttributeError(msg)
+    from importlib import import_module
+
+    found = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

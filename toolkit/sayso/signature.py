@@ -1,7 +1,7 @@
 """The signature: the line that says what was computed, on what, and how.
 
-Numbers with different signatures are never compared silently. The package's version is shown but not compared: what decides is
-the *definitions version*, which is raised only when a number may change.
+Numbers with different signatures are never compared silently. The package's version is shown but not
+compared: what decides is the *definitions version*, which is raised only when a number may change.
 """
 
 from __future__ import annotations

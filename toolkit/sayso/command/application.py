@@ -1,19 +1,10 @@
 """The application: every command under its name, in the order in which one meets them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from sayso.command.bench import bench
-from sayso.command.explain import explain
-from sayso.command.extract import extract
-from sayso.command.list import list_
-from sayso.command.schema import schema
-from sayso.command.score import score
-from sayso.command.show import show
-from sayso.command.validate import validate
+from sayso.command import bench, explain, extract, list, schema, score, show, validate  # noqa: A004 - `list` is one
 
 # Help as plain text: it starts faster, pipes cleanly, and keeps examples as they are written.
 app = typer.Typer(
@@ -24,17 +15,39 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for _name, _command in {
-    "bench": bench,
-    "extract": extract,
-    "score": score,
-    "validate": validate,
-    "show": show,
-    "list": list_,
-    "explain": explain,
-    "schema": schema,
-}.items():
-    app.command(_name)(_command)
+
+_START = """
+Start here:
+  sayso bench                                  the configured extractors on the bundled article
+  sayso extract spacy bundled -o spacy.jsonl   run one of them
+  sayso score bundled spacy.jsonl              score it
+
+Exit status:
+  0 fine, 1 gate failed, 2 usage or configuration, 3 invalid data, 4 extractor failed,
+  5 nothing to score, 70 internal error, 130 interrupted
+"""
+
+
+def _as_written(text: str) -> str:
+    """Text that help does not wrap, by the sign that click has for it."""
+    return "\n\n".join(f"\b\n{paragraph}" for paragraph in text.strip("\n").split("\n\n"))
+
+
+def _examples(examples: str) -> str:
+    return _as_written("Examples:\n" + "\n".join(f"  {line}" for line in examples.strip().splitlines()))
+
+
+for _name, _command, _its_examples in (
+    ("bench", bench.bench, bench.EXAMPLES),
+    ("extract", extract.extract, extract.EXAMPLES),
+    ("score", score.score, score.EXAMPLES),
+    ("validate", validate.validate, validate.EXAMPLES),
+    ("show", show.show, show.EXAMPLES),
+    ("list", list.list_, list.EXAMPLES),
+    ("explain", explain.explain, explain.EXAMPLES),
+    ("schema", schema.schema, schema.EXAMPLES),
+):
+    app.command(_name, epilog=_examples(_its_examples))(_command)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - click calls it so
@@ -45,24 +58,14 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - click calls it so
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(epilog=_as_written(_START))
 def sayso(
     *,
-    version: Annotated[  # noqa: ARG001 - the callback has done all there is to do
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Who says what, about which event, taking which side - and how well does an extractor know?
 
     Scores extractors of speakers, quotes, events and stances against gold annotations.
-
-    \b
-    Start here:
-      sayso bench                                  the configured extractors on the bundled article
-      sayso extract spacy bundled -o spacy.jsonl   run one
-      sayso score bundled spacy.jsonl              score it
-
-    \b
-    Exit status: 0 fine, 1 gate failed, 2 usage, 3 invalid data, 4 extractor failed,
-    5 nothing to score, 70 internal error, 130 interrupted.
     """

@@ -1,7 +1,5 @@
 """Arguments and options that several commands share, spelled once."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -23,6 +21,15 @@ class TextOrJson(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class Layer(StrEnum):
+    """The layers of annotation."""
+
+    ENTITIES = "entities"
+    QUOTES = "quotes"
+    EVENTS = "events"
+    STANCES = "stances"
 
 
 class Missing(StrEnum):
@@ -73,9 +80,7 @@ Errors = Annotated[
 AllErrors = Annotated[bool, typer.Option("--all-errors", help="List every missed and spurious item.")]
 Documents = Annotated[
     Path | None,
-    typer.Option(
-        "--documents", metavar="FILE", help="The documents, where GOLD is a file of annotations alone."
-    ),
+    typer.Option("--documents", metavar="FILE", help="The documents, where GOLD is a file of annotations alone."),
 ]
 Measures = Annotated[
     list[str] | None,
@@ -88,7 +93,7 @@ Measures = Annotated[
 ]
 
 
-def limit(errors: int | None, *, every: bool) -> int | None | Literal["some"]:
+def limit(errors: int | None, *, every: bool) -> int | Literal["some"] | None:
     """How many items to list of a kind: all (None), as many as asked, or some."""
     if every:
         return None

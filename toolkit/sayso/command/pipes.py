@@ -1,7 +1,8 @@
-"""Streams that outlive their readers: `sayso … | head -1` ends quietly, and with the status it would have had.
+"""Streams that outlive their readers: `sayso … | head -1` ends quietly, with the status it would have had.
 
-A write to a closed pipe is an error to Python, at a moment that depends on buffers, even while the interpreter shuts down.
-So the lowest layer of standard output and error is replaced by one that, once nobody reads, swallows what it gets.
+A write to a closed pipe is an error to Python, at a moment that depends on buffers, even while the interpreter shuts
+down. So the lowest layer of standard output and error is replaced by one that, once nobody reads, swallows what it
+gets.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The process around a command: what becomes of errors, of Ctrl-C, of a reader that went away; which status is left.
+"""The process around a command: what becomes of errors, of Ctrl-C, of a reader that went away; the status left.
 
 0  fine                                    4  an extractor can't start, or failed too often
 1  a gate failed, and nothing else         5  nothing to score

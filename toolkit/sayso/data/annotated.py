@@ -1,8 +1,8 @@
 """Which attributes are annotated, document by document.
 
-MEASURES §1: what corpus.toml or the gold record names; where neither has a list, what some gold item of the corpus has a value for. That
-last rule is about the whole corpus, so scoring assumes what it has seen so far and starts again in the rare case that a later
-batch shows an attribute for the first time.
+MEASURES §1: what corpus.toml or the gold record names; where neither has a list, what some gold item of the
+corpus has a value for. That last rule is about the whole corpus, so scoring assumes what it has seen so far
+and starts again in the rare case that a later batch shows an attribute for the first time.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.columns import Side
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from sayso.data.columns import Side
     from sayso.data.keys import Bools, Ints
 
 # For each attribute the column that has a value at least 0 where an item has it.

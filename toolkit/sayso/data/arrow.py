@@ -1,7 +1,7 @@
 """Records as Arrow structs: the one form in which annotations enter the columns.
 
-JSON is read by pyarrow with an explicit schema, which builds no Python object for an item. The schema names what scoring
-needs; other fields are passed over here and checked elsewhere.
+JSON is read by pyarrow with an explicit schema, which builds no Python object for an item. The schema names
+what scoring needs; other fields are passed over here and checked elsewhere.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.json  # noqa: F401 - makes `pa.json` known
+import pyarrow.json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

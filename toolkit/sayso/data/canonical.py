@@ -1,8 +1,9 @@
 """From Arrow structs to columns in canonical order.
 
-The order of each layer is that of MEASURES §1: entities by their mentions, name, type and Wikidata id; quotes by content, kind,
-cue, source, speakers and then their parents' keys; events by trigger, labels, arguments and the cluster they are in; stances by holder,
-target and the rest. Ids never take part: they are resolved to rows here and forgotten.
+The order of each layer is that of MEASURES §1: entities by their mentions, name, type and Wikidata id; quotes
+by content, kind, cue, source, speakers and then their parents' keys; events by trigger, labels, arguments and
+the cluster they are in; stances by holder, target and the rest. Ids never take part: they are resolved to
+rows here and forgotten.
 """
 
 from __future__ import annotations
@@ -53,13 +54,17 @@ def batch_of(texts: Sequence[str], sides: Sequence[pa.StructArray]) -> Batch:
     order_entities = _entities(raw, spans.code, tables)
     order_quotes = _quotes(raw, spans.code, tables, order_entities)
     order_events = _events(raw, spans.code, tables, order_entities)
-    _stances(raw, spans.code, tables, order_entities, order_quotes, order_events)
+    _stances(raw, spans.code, tables, (order_entities, order_quotes, order_events))
     has = {name: present(stacked.field(name)) for name in LAYERS}
     return Batch(tuple(texts), spans, raw.span_texts, raw.labels, tuple(cut(tables, has, len(texts))))
 
 
 class _Order:
-    """A layer's canonical order: `rows` in that order, and for each row as it was read its place and its first twin's."""
+    """A layer's canonical order.
+
+    `rows` are the rows as read, in that order; for each row as read `place` is its place and `rank` that of
+    its first twin.
+    """
 
     def __init__(self, code: Ints, doc: Ints, *, tie: Ints | None = None) -> None:
         """Order by (doc, code), then by `tie`, which tells apart what the keys cannot."""
@@ -84,9 +89,7 @@ def _entities(raw: Raw, code: Ints, tables: dict[type[Layer], Layer]) -> _Order:
     order = _Order(pack(by_mentions, e.name, e.type, e.wikidata), e.doc)
     rows = order.rows
     normal = recoded(raw.labels["entities.name"], normal_name).codes
-    tables[Entities] = Entities(
-        e.doc[rows], e.name[rows], normal[rows], e.type[rows], e.wikidata[rows], order.twin
-    )
+    tables[Entities] = Entities(e.doc[rows], e.name[rows], normal[rows], e.type[rows], e.wikidata[rows], order.twin)
     entity = order.place[m.owner]
     rank = order.rank[m.owner]
     key = pack(e.doc[m.owner], m.span_code(code, "span"), rank, m.span_code(code, "head"), m.form)
@@ -102,14 +105,18 @@ def _quotes(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
     if len(owner):
         distinct = np.unique(pack(owner, speaker), return_index=True)[1]
         speaker, owner = speaker[distinct], owner[distinct]
-    own = pack(
-        q.doc, *(q.span_code(code, "content"), q.kind, q.span_code(code, "cue"), q.span_code(code, "source"))
-    )
+    own = pack(q.doc, *(q.span_code(code, "content"), q.kind, q.span_code(code, "cue"), q.span_code(code, "source")))
     own = refine(own, elements_of(bounds(owner, len(q.doc)), speaker))
     order = _Order(_by_ancestors(own, q.parent), q.doc)
     rows = order.rows
     tables[Quotes] = Quotes(
-        q.doc[rows], q.content[rows], q.kind[rows], q.cue[rows], q.source[rows], order.rank[q.parent[rows]], order.twin
+        q.doc[rows],
+        q.content[rows],
+        q.kind[rows],
+        q.cue[rows],
+        q.source[rows],
+        order.rank[q.parent[rows]],
+        order.twin,
     )
     quote = order.place[owner]
     by_quote = np.argsort(quote, kind="stable")
@@ -147,7 +154,14 @@ def _events(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
     rows = order.rows
     numbered = _numbered_by_first(cluster[rows])
     tables[Events] = Events(
-        v.doc[rows], v.trigger[rows], v.type[rows], v.polarity[rows], v.modality[rows], numbered, v.coref[rows], order.twin
+        v.doc[rows],
+        v.trigger[rows],
+        v.type[rows],
+        v.polarity[rows],
+        v.modality[rows],
+        numbered,
+        v.coref[rows],
+        order.twin,
     )
     key = pack(v.doc[a.owner], order.rank[a.owner], a.role, a.span_code(code, "span"), entity)
     rows = np.argsort(pack(key, order.place[a.owner]), kind="stable")
@@ -167,7 +181,8 @@ def _by_cluster(own: Ints, cluster: Ints, trigger: Ints) -> tuple[Ints, Ints]:
     """Order events that are equal so far by the triggers of their clusters, then by the clusters' place.
 
     Returns:
-        The finer code, and the cluster's number in an order that keeps the members of one cluster together among twins.
+        The finer code, and the cluster's number in an order that keeps the members of one cluster together
+        among twins.
     """
     if len(own) == 0 or np.bincount(dense(own)).max() == 1:
         return own, cluster
@@ -188,20 +203,24 @@ def _numbered_by_first(cluster: Ints) -> Ints:
     return number[inverse].astype(np.int64, copy=False)
 
 
-def _stances(
-    raw: Raw,
-    code: Ints,
-    tables: dict[type[Layer], Layer],
-    entities: _Order,
-    quotes: _Order,
-    events: _Order,
-) -> None:
+def _stances(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], orders: tuple[_Order, _Order, _Order]) -> None:
+    entities, quotes, events = orders
     s = raw.stances
     holder, entity, event = entities.rank[s.holder], entities.rank[s.entity], events.rank[s.event]
     kind = np.select([entity >= 0, event >= 0], [0, 1], 2)
     target = np.select([entity >= 0, event >= 0], [entity, event], s.span_code(code, "span"))
     content = np.append(raw.quotes.span_code(code, "content"), -1)[s.quote]
-    key = pack(s.doc, holder, kind, target, s.polarity, s.span_code(code, "evidence"), s.strength, s.expression, content)
+    key = pack(
+        s.doc,
+        holder,
+        kind,
+        target,
+        s.polarity,
+        s.span_code(code, "evidence"),
+        s.strength,
+        s.expression,
+        content,
+    )
     rows = np.argsort(key, kind="stable")
     tables[Stances] = Stances(
         s.doc[rows],
@@ -215,4 +234,3 @@ def _stances(
         s.expression[rows],
         quotes.rank[s.quote[rows]],
     )
-

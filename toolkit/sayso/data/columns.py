@@ -1,9 +1,10 @@
 """The columns of a batch: every annotation of every side as integers, in canonical order.
 
-One table holds the documents of all sides, gold first, then each run. Rows of a layer stand in *canonical order*: by
-document, then by the keys that define the order of the layer, so that a row number is a rank and every later step is free of the
-order in which things were written. References (speaker, holder, target, argument entity, parent) are row numbers of the
-first of equal items ("twins"), -1 for none. Labels are codes of `Coded` texts, -1 for no value.
+One table holds the documents of all sides, gold first, then each run. Rows of a layer stand in *canonical
+order*: by document, then by the keys that define the order of the layer, so that a row number is a rank and
+every later step is free of the order in which things were written. References (speaker, holder, target,
+argument entity, parent) are row numbers of the first of equal items ("twins"), -1 for none. Labels are codes
+of `Coded` texts, -1 for no value.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class Speakers(Layer):
 
 @dataclass(frozen=True, slots=True)
 class Events(Layer):
-    """Events; `cluster` numbers the clusters of events that share a `coref` label, in the order of their first events."""
+    """Events; `cluster` numbers the clusters that share a `coref` label, in the order of their first events."""
 
     trigger: Ints
     type: Ints
@@ -158,9 +159,7 @@ def cut(tables: Mapping[type[Layer], Layer], has: Mapping[str, Bools], documents
 
 
 def _side(tables: Mapping[type[Layer], Layer], has: Mapping[str, Bools], documents: int, base: int) -> Side:
-    edges = {
-        kind: np.searchsorted(layer.doc, [base, base + documents]).tolist() for kind, layer in tables.items()
-    }
+    edges = {kind: np.searchsorted(layer.doc, [base, base + documents]).tolist() for kind, layer in tables.items()}
     parts = {}
     for kind, layer in tables.items():
         part = layer.rows(*edges[kind])

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 ATTRIBUTES = (
     *("entities.name", "entities.type", "entities.wikidata", "mentions.head", "mentions.form"),
     *("quotes.kind", "quotes.cue", "quotes.source", "quotes.speakers", "quotes.parent"),
-    *("events.type", "events.polarity", "events.modality", "events.coref", "events.arguments", "arguments.entity"),
+    *(
+        "events.type",
+        "events.polarity",
+        "events.modality",
+        "events.coref",
+        "events.arguments",
+        "arguments.entity",
+    ),
     *("stances.strength", "stances.expression", "stances.evidence", "stances.quote"),
 )
 """What a gold may or may not carry, as `annotated` spells it."""
@@ -48,7 +55,11 @@ def _dotted(labels: Any) -> Any:  # noqa: ANN401 - whatever the TOML holds, befo
         return labels
     flat: dict[str, Any] = {}
     for name, value in labels.items():
-        nested = {f"{name}.{attribute}": inner for attribute, inner in value.items()} if isinstance(value, dict) else {}
+        nested = (
+            {f"{name}.{attribute}": inner for attribute, inner in value.items()}
+            if isinstance(value, dict)
+            else {}
+        )
         flat |= nested or {name: value}
     return flat
 

@@ -1,7 +1,7 @@
 """The digest of gold: what was scored, whatever the order, ids or bytes of the files.
 
-A document's digest covers its id, its text and its canonical columns: offsets as they are, labels by their text, references
-by rank. A corpus's digest covers those of its documents, sorted, and what it declares.
+A document's digest covers its id, its text and its canonical columns: offsets as they are, labels by their
+text, references by rank. A corpus's digest covers those of its documents, sorted, and what it declares.
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 _LAYERS = ("entities", "mentions", "quotes", "speakers", "events", "arguments", "stances")
 _SPANS = {"span", "head", "content", "cue", "source", "trigger", "evidence"}
 _LABELS = {
-    "entities": {"name": "entities.name", "normal": None, "type": "entities.type", "wikidata": "entities.wikidata"},
+    "entities": {
+        "name": "entities.name",
+        "normal": None,
+        "type": "entities.type",
+        "wikidata": "entities.wikidata",
+    },
     "mentions": {"form": "mentions.form"},
     "quotes": {"kind": "quotes.kind"},
     "events": {
@@ -91,7 +96,8 @@ def _block(side: Side, name: str, spans: Ints, labels: Mapping[str, Coded]) -> t
             start = np.searchsorted(getattr(side, target.__name__.lower()).doc, layer.doc)
             values = np.where(values < 0, -1, values - start)
         elif column.name == "cluster":
-            # Clusters are numbered by their first events, so a document's lowest number is that of its first row.
+            # Clusters are numbered by their first events, so a document's lowest number is that of its first
+            # row.
             values = values - values[first[layer.doc]]
         else:
             coding = _LABELS[name][column.name]

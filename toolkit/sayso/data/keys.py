@@ -1,8 +1,8 @@
 """Keys of many columns: one integer an item, in the order of the columns and equal where they are equal.
 
 Everything that is sorted, joined or counted in a batch goes through these few functions. Columns are integer
-arrays of one length; -1 stands for no value and sorts first. Keys of two sides can be compared only if they were packed
-in one call, which is why both sides of a batch stand in one table.
+arrays of one length; -1 stands for no value and sorts first. Keys of two sides can be compared only if they
+were packed in one call, which is why both sides of a batch stand in one table.
 """
 
 from __future__ import annotations
@@ -69,11 +69,12 @@ def refine(code: Ints, element: Callable[[int, Ints], Ints]) -> Ints:
 
     Args:
         code: Integers; equal ones are tied.
-        element: Called with (j, rows) for the j-th elements of the lists of these rows, at least 0, or -1 past the end.
+        element: Called with (j, rows) for the j-th elements of the lists of these rows, at least 0, or -1
+            past the end.
 
     Returns:
-        Dense numbers in the order of (code, list). Work is done on tied rows alone, so that the usual batch, which has
-        hardly any, costs one sort.
+        Dense numbers in the order of (code, list). Work is done on tied rows alone, so that the usual batch,
+        which has hardly any, costs one sort.
     """
     code = dense(code)
     size = np.bincount(code)

@@ -1,7 +1,7 @@
 """The layers as they were read: ids resolved to rows, labels coded, spans numbered; order still that of the records.
 
-Each layer is a bundle of integer columns. A column of spans holds row numbers of the batch's span table, -1 for none;
-`owner` is the row of the item that holds this one.
+Each layer is a bundle of integer columns. A column of spans holds row numbers of the batch's span table, -1
+for none; `owner` is the row of the item that holds this one.
 """
 
 from __future__ import annotations

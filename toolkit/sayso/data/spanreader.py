@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class SpanReader:
     """Enters one column of spans after the other and hands out the row numbers they will have in the table.
 
-    An item with a text-only fragment among its fragments is text-only as a whole: it can be placed nowhere, and its
-    text is that of its fragments joined by one space.
+    An item with a text-only fragment among its fragments is text-only as a whole: it can be placed nowhere,
+    and its text is that of its fragments joined by one space.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -72,9 +72,7 @@ class SpanReader:
         for item in loose.tolist():
             low, high = int(first[item]), int(first[item + 1])
             document = self._texts[int(doc[item]) % len(self._texts)]
-            pieces = [
-                document[starts[i] : ends[i]] if grounded[i] else text[i].as_py() for i in range(low, high)
-            ]
+            pieces = [document[starts[i] : ends[i]] if grounded[i] else text[i].as_py() for i in range(low, high)]
             keep[low + 1 : high] = False
             self._loose.append((len(self._fragments), int(keep[:low].sum()), " ".join(pieces)))
         starts, ends = starts.copy(), ends.copy()

@@ -1,8 +1,10 @@
 """The spans of a batch: which characters an item covers, as one table of fragments.
 
-Offsets are Unicode code points of the document, half open. A span has one fragment or several, sorted, touching ones merged; a
-text-only span covers nothing. Each span has a *code*: codes are equal where the characters (or texts) are, and follow the
-order of spans: fragments by (start, end) in turn, text-only spans last, by text. Items refer to spans by row number, -1 for none.
+Offsets are Unicode code points of the document, half open. A span has one fragment or several, sorted,
+touching ones merged; a text-only span covers nothing. Each span has a *code*: codes are equal where the
+characters (or texts) are, and follow the
+order of spans: fragments by (start, end) in turn, text-only spans last, by text. Items refer to spans by row
+    number, -1 for none.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From gold and runs to results: the conductor of everything below.
 
-    >>> from sayso.evaluate import score
+>>> from sayso.evaluate import score
 """
 
 from sayso.evaluate.conductor import score

@@ -1,7 +1,7 @@
 """Rows of records in batches of bounded size, as scenes.
 
-A batch is as many documents as have a given number of characters together, so that a few long documents make as large a batch
-as many short ones. No number depends on where batches end.
+A batch is as many documents as have a given number of characters together, so that a few long documents make
+as large a batch as many short ones. No number depends on where batches end.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The conductor: pair, align, match, tally, measure.
 
-Gold and runs are read once, batch by batch, and only tallies are kept. What is about items (errors, labels of pairs) reads
-them again when somebody asks.
+Gold and runs are read once, batch by batch, and only tallies are kept. What is about items (errors, labels of
+pairs) reads them again when somebody asks.
 """
 
 from __future__ import annotations
@@ -109,7 +109,11 @@ def score(
         on=on,
         labels=labels,
     )
-    values = [_value(run.name, measure, table, len(digests)) for run, table in zip(runs, tables, strict=True) for measure in chosen]
+    values = [
+        _value(run.name, measure, table, len(digests))
+        for run, table in zip(runs, tables, strict=True)
+        for measure in chosen
+    ]
     failures = {run.name: dict(failed) for run, failed in zip(runs, job.failures, strict=True) if failed}
     names = tuple(run.name for run in runs)
     return Result(signature, names, tuple(values), failures, job.left_out, _Again(job))
@@ -148,7 +152,14 @@ def _tables(job: _Job, measures: Sequence[Measure]) -> tuple[list[Table], list[b
 
 def _value(run: str, measure: Measure, table: Table, documents: int) -> Value:
     value, counts = table.value(measure)
-    return Value(run, str(measure), value, counts, None, int(counts.get("left_out", documents - table.defined_documents(measure))))
+    return Value(
+        run,
+        str(measure),
+        value,
+        counts,
+        None,
+        int(counts.get("left_out", documents - table.defined_documents(measure))),
+    )
 
 
 class _Again:

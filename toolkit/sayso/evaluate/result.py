@@ -102,8 +102,8 @@ class Result:
         """Gold and predicted labels of the matched pairs, for scikit-learn's reports.
 
         Args:
-            name: `stances.polarity`, `quotes.kind`, `events.type`, `events.polarity`, `events.modality`, `entities.type`, …:
-                an attribute that has an accuracy.
+            name: `stances.polarity`, `quotes.kind`, `events.type`, `events.polarity`, `events.modality`,
+                `entities.type`, …: an attribute that has an accuracy.
             run: The run, if there are several.
         """
         gold, predicted = self._again("labels", name=name, run=run or self._only_run())
@@ -127,7 +127,13 @@ class Result:
         import pandas as pd
 
         rows = [
-            {"run": v.run, "measure": v.measure, "value": v.value, "undefined_documents": v.undefined_documents, **v.counts}
+            {
+                "run": v.run,
+                "measure": v.measure,
+                "value": v.value,
+                "undefined_documents": v.undefined_documents,
+                **v.counts,
+            }
             for v in self.values
         ]
         return pd.DataFrame(rows)

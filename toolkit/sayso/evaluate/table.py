@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Table:
     """Tallies by request: what every measure of a run is computed from.
 
-    Averages over labels have a tally for each label. Where no label set is declared the labels are those that occur; one that
-    turns up late has counted nothing before.
+    Averages over labels have a tally for each label. Where no label set is declared the labels are those that
+    occur; one that turns up late has counted nothing before.
     """
 
     def __init__(self, measures: Sequence[Measure], labels: Mapping[str, Sequence[str]]) -> None:

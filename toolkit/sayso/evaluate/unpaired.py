@@ -1,7 +1,7 @@
 """Missed and spurious items, with their text: the errors behind the numbers.
 
-For each kind of item what its headline measure leaves unpaired (MEASURES §8), in documents where that is defined; elsewhere what
-plain detection leaves.
+For each kind of item what its headline measure leaves unpaired (MEASURES §8), in documents where that is
+defined; elsewhere what plain detection leaves.
 """
 
 from __future__ import annotations
@@ -63,12 +63,13 @@ def unpaired(scene: Scene, run: str, doc_ids: Sequence[str], attempted: Collecti
             fresh = here if done is None else here & ~done
             done = here if done is None else done | here
             if fresh.any():
-                yield from _of_line(scene, measure, layer, run, doc_ids, fresh)
+                yield from _of_line(scene, measure, layer, (run, doc_ids), fresh)
 
 
 def _of_line(
-    scene: Scene, measure: Measure, layer: str, run: str, doc_ids: Sequence[str], here: Bools
+    scene: Scene, measure: Measure, layer: str, names: tuple[str, Sequence[str]], here: Bools
 ) -> Iterator[Unpaired]:
+    run, doc_ids = names
     match: Match = measure.line.find(scene, measure.request.options)
     sides = (
         ("missed", scene.gold, match.missed(), match.gold_row, match.gold_doc),

@@ -76,7 +76,12 @@ def _quote(words: Words, row: int) -> Wording:
     speakers = words.side.speakers
     own = speakers.entity[speakers.quote == row].tolist()
     note = ", ".join(sorted(words.entity(entity) for entity in own))
-    return words.places(span), words.text(int(table.doc[row]), span), words.label("quotes.kind", int(table.kind[row])), note
+    return (
+        words.places(span),
+        words.text(int(table.doc[row]), span),
+        words.label("quotes.kind", int(table.kind[row])),
+        note,
+    )
 
 
 def _event(words: Words, row: int) -> Wording:
@@ -89,7 +94,12 @@ def _argument(words: Words, row: int) -> Wording:
     table, span = words.side.arguments, int(words.side.arguments.span[row])
     doc = int(table.doc[row])
     trigger = words.text(doc, int(words.side.events.trigger[table.event[row]]))
-    return words.places(span), words.text(doc, span), words.label("arguments.role", int(table.role[row])), trigger
+    return (
+        words.places(span),
+        words.text(doc, span),
+        words.label("arguments.role", int(table.role[row])),
+        trigger,
+    )
 
 
 def _stance(words: Words, row: int) -> Wording:

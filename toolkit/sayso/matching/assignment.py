@@ -1,11 +1,13 @@
 """The best one-to-one assignment among admitted pairs, all ties decided.
 
-Maximised in turn: each of the given objectives, summed over the chosen pairs; last, the *order rule*: of the lists that give each
-gold item, in row order, the row of its predicted item (unpaired after all rows), the smallest is taken. Rows are canonical
-ranks, so the choice depends on nothing but the content (MEASURES §3).
+Maximised in turn: each of the given objectives, summed over the chosen pairs; last, the *order rule*: of the
+lists that give each gold item, in row order, the row of its predicted item (unpaired after all rows), the
+smallest is taken. Rows are canonical ranks, so the choice depends on nothing but the content (MEASURES §3).
 
-Pairs are admitted candidates (g, p), rows of gold and predicted items of a whole batch. Only items that compete are
-ever solved: a pair without rivals stands at once, a star (one item against several) is sorted, and the rest falls into
+Pairs are admitted candidates (g, p), rows of gold and predicted items of a whole batch. Only items that
+compete are
+ever solved: a pair without rivals stands at once, a star (one item against several) is sorted, and the rest
+    falls into
 components that are solved one by one.
 """
 
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.matching.components import Component, components
+from sayso.matching.components import components
 from sayso.matching.solver import solve
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ def assign(gold: Ints, predicted: Ints, objectives: Sequence[Ints]) -> Bools:
     Args:
         gold: Row of the gold item of each candidate, no pair twice.
         predicted: Row of its predicted item.
-        objectives: Weights of each candidate, at least 0, the most important first. Some objective is above 0 in
-            every candidate: an admitted pair is always worth making.
+        objectives: Weights of each candidate, at least 0, the most important first. Some objective is above 0
+            in every candidate: an admitted pair is always worth making.
 
     Returns:
         A mask over the candidates; each gold and each predicted row is chosen at most once.
@@ -50,7 +52,8 @@ def assign(gold: Ints, predicted: Ints, objectives: Sequence[Ints]) -> Bools:
 def first_with_first(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:
     """Pair rows of equal keys, the first with the first, the second with the second, and so on.
 
-    This is the assignment of a criterion that is plain equality: every admitted pair of an item is as good as any other.
+    This is the assignment of a criterion that is plain equality: every admitted pair of an item is as good as
+        any other.
 
     Returns:
         Rows of gold and of predicted items, pair by pair, in no particular order.
@@ -83,9 +86,5 @@ def _assign_rivals(rest: Ints, gold: Ints, predicted: Ints, objectives: Sequence
     weights = [objective[rest] for objective in objectives]
     best = np.lexsort((p, g, *(-weight for weight in reversed(weights)), parts.number))
     chosen = [rest[best[parts.begin[parts.star]]]]
-    for component in parts.rivalries(g, p, weights):
-        chosen.append(rest[component.places[solve(component)]])
+    chosen += [rest[component.places[solve(component)]] for component in parts.rivalries(g, p, weights)]
     return np.concatenate(chosen)
-
-
-__all__ = ["Component", "assign", "equal_pairs", "first_with_first"]

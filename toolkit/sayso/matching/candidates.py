@@ -1,7 +1,8 @@
 """What each criterion admits: from two lists of items to candidate pairs and their closeness.
 
-MEASURES §2. Items are given by the group in which they may meet, the span they cover and, where the measure wants it, a label
-that must be equal. Candidates carry q, the intersection over union in millionths, by which the assignment chooses.
+MEASURES §2. Items are given by the group in which they may meet, the span they cover and, where the measure
+wants it, a label that must be equal. Candidates carry q, the intersection over union in millionths, by which
+the assignment chooses.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 class Items:
     """Items of one side that a criterion looks at, in canonical order.
 
-    `row` are their rows in the layer, `doc` their documents, `group` where they may meet (-1: nowhere), `span` the rows of
-    their spans (-1: none), `label` what must be equal besides (the same coding on both sides), `head` the spans of gold heads.
+    `row` are their rows in the layer, `doc` their documents, `group` where they may meet (-1: nowhere),
+    `span` the rows of their spans (-1: none), `label` what must be equal besides (the same coding on both
+    sides), `head` the spans of gold heads.
     """
 
     row: Ints
@@ -164,9 +166,7 @@ class Space:
         one, other = gold.span[g], predicted.span[p]
         q = np.zeros(len(g), dtype=np.int64)
         both = np.flatnonzero((one >= 0) & (other >= 0))
-        q[both] = closeness(
-            self.spans, one[both], other[both], shared_characters(self.spans, one[both], other[both])
-        )
+        q[both] = closeness(self.spans, one[both], other[both], shared_characters(self.spans, one[both], other[both]))
         return Candidates(g, p, q)
 
     def _keys(self, name: str, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
@@ -218,6 +218,3 @@ def _joined(gold: Items, predicted: Items) -> Items:
         label = np.concatenate([gold.label, predicted.label])
     names = ("row", "doc", "group", "span")
     return Items(*(np.concatenate([getattr(gold, name), getattr(predicted, name)]) for name in names), label=label)
-
-
-

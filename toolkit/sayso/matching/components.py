@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,11 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """Candidates sorted by component (`order`): where each begins, its number for each candidate, and whether it is a star."""
+    """Candidates sorted by component.
+
+    `order` sorts them, `number` is the component of each in that order; `begin` is where each component begins, and
+    `star` whether one item stands against all others in it.
+    """
 
     order: Ints
     number: Ints
@@ -49,7 +54,7 @@ class Components:
         cuts = np.flatnonzero(np.diff(number)) + 1
         edges = [0, *cuts.tolist(), len(keep)]
         heights, widths = rows[number[edges[:-1]]].tolist(), columns[number[edges[:-1]]].tolist()
-        for k, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+        for k, (low, high) in enumerate(itertools.pairwise(edges)):
             part = slice(low, high)
             yield Component(
                 keep[part], row[part], column[part], heights[k], widths[k], [weight[part] for weight in kept]

@@ -46,7 +46,9 @@ def parse_criterion(text: str) -> Criterion:
     found = _SPELLING.fullmatch(text.strip())
     name = found["name"] if found else text
     if not found or name not in CRITERIA:
-        msg = f"unknown criterion {text!r}; there are {', '.join(CRITERIA)}, overlap with a threshold as in overlap(0.5)"
+        msg = (
+            f"unknown criterion {text!r}; there are {', '.join(CRITERIA)}, overlap with a threshold as in overlap(0.5)"
+        )
         raise MeasureError(msg)
     threshold = found["threshold"]
     if name != "overlap":

@@ -1,7 +1,8 @@
 """The alignment of entities: which predicted entity is which gold entity.
 
-MEASURES §4, A. Over pairs of a gold and a predicted entity: m mentions that pair in the best assignment between just these two, l = 1 for
-the same Wikidata id, n = 1 for the same normalised name. Most m, then most l, most n, most pairs, then order.
+MEASURES §4, A. Over pairs of a gold and a predicted entity: m mentions that pair in the best assignment
+between just these two, l = 1 for the same Wikidata id, n = 1 for the same normalised name. Most m, then most
+l, most n, most pairs, then order.
 """
 
 from __future__ import annotations
@@ -32,7 +33,12 @@ def align_entities(gold: Side, predicted: Side, space: Space, align: Criterion) 
     pairs = pairs[~((ids[0] >= 0) & (ids[1] >= 0) & (ids[0] != ids[1]))]
     g, p = pairs // width, pairs % width
     mentions = _looked_up(pairs, shared, m)
-    weights = [mentions, _looked_up(pairs, linked), _looked_up(pairs, named), np.ones(len(pairs), dtype=np.int64)]
+    weights = [
+        mentions,
+        _looked_up(pairs, linked),
+        _looked_up(pairs, named),
+        np.ones(len(pairs), dtype=np.int64),
+    ]
     chosen = assign(g, p, weights)
     aligned = np.full(len(gold.entities), -1, dtype=np.int64)
     aligned[g[chosen]] = p[chosen]
@@ -40,7 +46,10 @@ def align_entities(gold: Side, predicted: Side, space: Space, align: Criterion) 
 
 
 def shared_mentions(gold: Side, predicted: Side, space: Space, align: Criterion) -> tuple[Ints, Ints]:
-    """Pairs of entities that share mentions, as sorted keys (gold row · predicted entities + predicted row), and how many."""
+    """Pairs of entities that share mentions, and how many.
+
+    Pairs are sorted keys: gold row times the number of predicted entities, plus predicted row.
+    """
     candidates = space.admitted(align, mention_items(gold), mention_items(predicted))
     g, p = candidates.g, candidates.p
     width = max(len(predicted.entities), 1)

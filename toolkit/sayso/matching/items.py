@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from sayso.matching.scene import Scene
 
 
-def only(
-    scene: Scene, kind: str, wanted: tuple[str, str] | None, gold: Items, predicted: Items
-) -> tuple[Items, Items]:
+def only(scene: Scene, kind: str, wanted: tuple[str, str] | None, gold: Items, predicted: Items) -> tuple[Items, Items]:
     """The items of both sides that have a label, given as (attribute, text); all if none is wanted."""
     if wanted is None:
         return gold, predicted
@@ -32,7 +30,7 @@ def only(
 
 
 def distinct_spans(spans: Spans, doc: Ints, span: Ints) -> Items:
-    """The spans of a column, each once for a document, in span order: distinct by characters, text-only ones by text."""
+    """The spans of a column, each once a document, in order: distinct by characters, text-only ones by text."""
     some = np.flatnonzero(span >= 0)
     if not len(some):
         return Items(some, some, some, some)

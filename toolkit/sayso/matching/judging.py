@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     Agrees = Callable[[Ints, Ints], Bools]
 
 
-def judge(gold: Items, pairs: tuple[Ints, Ints], considered: Bools, agrees: Agrees, rivals: tuple[Ints, Ints]) -> Judgement:
+def judge(
+    gold: Items, pairs: tuple[Ints, Ints], considered: Bools, agrees: Agrees, rivals: tuple[Ints, Ints]
+) -> Judgement:
     """Judge pairs of rows.
 
     Args:
@@ -39,7 +41,7 @@ def judge(gold: Items, pairs: tuple[Ints, Ints], considered: Bools, agrees: Agre
 def rivals_by(
     space: Space, criterion: Criterion, gold: Items, predicted: Items, pairs: tuple[Ints, Ints]
 ) -> tuple[Ints, Ints]:
-    """Pairs of a paired gold row and an unpaired predicted row that a criterion admits; items are all rows of the layer."""
+    """Pairs of a paired gold row and an unpaired predicted row that a criterion admits, among all rows."""
     paired_gold, unpaired = np.zeros(len(gold), dtype=np.bool_), np.ones(len(predicted), dtype=np.bool_)
     paired_gold[pairs[0]], unpaired[pairs[1]] = True, False
     some, others = gold.where(paired_gold), predicted.where(unpaired)

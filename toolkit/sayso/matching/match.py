@@ -1,6 +1,7 @@
 """What a measure saw: the items of both sides that it looked at, and the pairs it made of them.
 
-Everything behind a number can be read off it: counts by document, what was missed, what is spurious, labels of pairs.
+Everything behind a number can be read off it: counts by document, what was missed, what is spurious, labels
+    of pairs.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ def by_order_rule(component: Component, matching: Ints, tight: Bools) -> Ints:
     """Turn a best matching into the one that the order rule wants.
 
     Gold items decide in row order: each takes its earliest predicted item that still leaves all others a best
-    assignment. To take it, its holder must find another column, and so on, along an alternating cycle of tight cells
-    that ends at the column given up.
+    assignment. To take it, its holder must find another column, and so on, along an alternating cycle of
+    tight cells that ends at the column given up.
 
     Args:
         component: The candidates.

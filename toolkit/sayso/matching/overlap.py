@@ -1,8 +1,8 @@
 """Which items share characters, and how many: the one search behind every criterion that is not plain equality.
 
-Items stand in groups (a document, or an event for its arguments) and only meet within one. Of two fragments that overlap one starts
-inside the other, so two sorted look-ups find every pair once, and the work grows with the pairs that are there: one span
-as long as the document costs no more than its own overlaps.
+Items stand in groups (a document, or an event for its arguments) and only meet within one. Of two fragments
+that overlap one starts inside the other, so two sorted look-ups find every pair once, and the work grows with
+the pairs that are there: one span as long as the document costs no more than its own overlaps.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def overlaps(spans: Spans, gold: tuple[Ints, Ints], predicted: tuple[Ints, Ints]
 def shared_characters(spans: Spans, one: Ints, other: Ints) -> Ints:
     """How many characters each pair of spans shares, for pairs given by span rows."""
     if spans.single(one) and spans.single(other):
-        return np.maximum(np.minimum(spans.high[one], spans.high[other]) - np.maximum(spans.low[one], spans.low[other]), 0)
+        return np.maximum(
+            np.minimum(spans.high[one], spans.high[other]) - np.maximum(spans.low[one], spans.low[other]), 0
+        )
     pair, left = _expanded(spans.first, one)
     again, right = _expanded(spans.first, other[pair])
     left, pair = left[again], pair[again]
@@ -67,7 +69,7 @@ def shared_characters(spans: Spans, one: Ints, other: Ints) -> Ints:
 
 
 def closeness(spans: Spans, gold: Ints, predicted: Ints, shared: Ints) -> Ints:
-    """q of MEASURES §2: millionths of intersection over union, rounded down; 0 for spans without characters."""
+    """Q of MEASURES §2: millionths of intersection over union, rounded down; 0 for spans without characters."""
     union = spans.length[gold] + spans.length[predicted] - shared
     return MILLION * shared // np.maximum(union, 1)
 

@@ -1,8 +1,8 @@
 """One run beside gold in one batch, with the alignments that every measure shares.
 
-MEASURES §4. Alignments are made once and kept: entities by shared mentions, then Wikidata id, then name; events by trigger;
-quotes by content; clusters of events by the events that pair. Judging a speaker, a holder, a target or an argument's entity means
-looking it up here.
+MEASURES §4. Alignments are made once and kept: entities by shared mentions, then Wikidata id, then name;
+events by trigger; quotes by content; clusters of events by the events that pair. Judging a speaker, a holder,
+a target or an argument's entity means looking it up here.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ class Scene:
     def speakers(self, align: Criterion) -> tuple[Ints, Ints]:
         """Numbers of sets of speakers, of gold and of predicted quotes: equal where the sets correspond.
 
-        No speakers make -1 on both sides; a set with a gold entity that is not aligned has a number of its own.
+        No speakers make -1 on both sides; a set with a gold entity that is not aligned has a number of its
+        own.
         """
         return self.keep(("speakers", align), lambda: self._speaker_sets(align))
 

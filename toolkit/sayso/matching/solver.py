@@ -1,8 +1,10 @@
 """One component solved exactly: objectives in turn, then the order rule.
 
-Weights are integers. As many objectives as fit into 2^53, the exact range of the solver's floating point, are packed into
-one weight and solved at once; what doesn't fit is solved in stages. After a stage only *tight* pairs remain, those that occur in
-some optimum of it: they are read off the dual prices, which are found in integers. Where the order rule does not fit either, it is
+Weights are integers. As many objectives as fit into 2^53, the exact range of the solver's floating point, are
+packed into one weight and solved at once; what doesn't fit is solved in stages. After a stage only *tight*
+pairs remain, those that occur in
+some optimum of it: they are read off the dual prices, which are found in integers. Where the order rule does
+    not fit either, it is
 decided pair by pair along alternating cycles of tight pairs.
 """
 
@@ -92,7 +94,8 @@ def _in_stages(component: Component, stages: Sequence[Ints], size: int) -> tuple
     """Solve stage by stage, each among the optima of those before.
 
     Returns:
-        A best matching (the column of each row of the square matrix) and which cells occur in some best matching's prices.
+        A best matching (the column of each row of the square matrix) and which cells occur in some best
+        matching's prices.
     """
     allowed = np.ones((size, size), dtype=np.bool_)
     matching = np.arange(size)
@@ -107,7 +110,8 @@ def _tight(matrix: Ints, matching: Ints, allowed: Bools) -> Bools:
     """Cells of zero reduced cost under dual prices for an optimal matching.
 
     Prices are shortest paths in the graph of exchanges (row i takes the column of row k), found by repeated
-    relaxation in integers; every optimal matching consists of tight cells, and every perfect matching of tight cells is optimal.
+    relaxation in integers; every optimal matching consists of tight cells, and every perfect matching of
+    tight cells is optimal.
     """
     rows = np.arange(len(matching))
     own = matrix[rows, matching]

@@ -39,8 +39,8 @@ class Texts:
     def trimmed(self, spans: Spans, doc: Ints, rows: Ints) -> Ints:
         """Codes of the spans without the white space, punctuation and backticks at the edges of their fragments.
 
-        Fragments that vanish are dropped; a span that would vanish stays as it is. Codes can be compared only within
-        one call.
+        Fragments that vanish are dropped; a span that would vanish stays as it is. Codes can be compared only
+        within one call.
         """
         count = spans.first[rows + 1] - spans.first[rows]
         item = np.repeat(np.arange(len(rows)), count)

@@ -1,7 +1,7 @@
 """From tallies to the value of a measure: pooled, mean over documents, macro over labels.
 
-MEASURES §6. The axis that is averaged is always named. What is undefined is left out of a mean, and how many went in is
-part of the counts.
+MEASURES §6. The axis that is averaged is always named. What is undefined is left out of a mean, and how many
+went in is part of the counts.
 """
 
 from __future__ import annotations
@@ -82,4 +82,5 @@ def _macro_by_document(measure: Measure, tallies: Sequence[Tally], documents: in
     counts = (~np.isnan(table)).sum(axis=0)
     enough = counts == len(table) if measure.strict else counts > 0
     sums = np.array([math.fsum(column) for column in np.nan_to_num(table).T.tolist()])
-    return np.divide(sums, counts, out=np.full(documents, np.nan), where=enough)
+    means: Numbers = np.divide(sums, counts, out=np.full(documents, np.nan), where=enough)
+    return means

@@ -36,7 +36,8 @@ DEFAULT = (
     "stances.MacroF(by=polarity)",
 )
 
-# For each kind of item the measure whose unpaired items are listed as errors (MEASURES 8), and what it falls back on.
+# For each kind of item the measure whose unpaired items are listed as errors (MEASURES 8), and what it falls
+# back on.
 HEADLINES = {
     "mentions": ("mentions.typed.F@exact", "mentions.F@exact"),
     "entities": ("entities.F",),

@@ -1,7 +1,8 @@
 """A measure as a value: parsed, spelled, compared and hashed, and good for one number.
 
-`parse("quotes.F")` is `parse("quotes.F@overlap(0.5)")`: one object, one canonical spelling. What a measure needs from a corpus is
-a tally for each of its *lines* (MEASURES 5): one, or one for every label of a macro average.
+`parse("quotes.F")` is `parse("quotes.F@overlap(0.5)")`: one object, one canonical spelling. What a measure
+needs from a corpus is a tally for each of its *lines* (MEASURES 5): one, or one for every label of a macro
+average.
 """
 
 from __future__ import annotations
@@ -81,6 +82,10 @@ class Measure:
     def line(self) -> Line:
         """What is counted."""
         return self.request.line
+
+    def takes(self) -> list[str]:
+        """The parameters it takes."""
+        return _takes(self.line, self.statistic)
 
     @property
     def layer(self) -> str:
@@ -193,7 +198,8 @@ def _by(text: str, statistic: str, line: Line, given: dict[str, str]) -> str | N
     value = given.pop("by", None)
     if value not in attributes:
         found = "nothing" if value is None else repr(value)
-        msg = f"{text!r}: {MACRO} averages over labels and wants by=ATTRIBUTE, one of {', '.join(attributes)}; found {found}"
+        wants = f"{MACRO} wants by=ATTRIBUTE, over whose labels it averages, one of {', '.join(attributes)}"
+        msg = f"{text!r}: {wants}; found {found}"
         raise MeasureError(msg)
     return value
 
@@ -209,14 +215,20 @@ def _only(text: str, line: Line, given: dict[str, str]) -> tuple[str, str] | Non
 def _options(
     text: str, line: Line, given: dict[str, str], criterion: Criterion, only: tuple[str, str] | None
 ) -> Options:
-    options = Options(criterion=criterion, only=only)
-    for name in ("align", "trigger"):
-        if name in given and name in line.parameters:
-            options = replace(options, **{name: _align(text, name, given.pop(name))})
-    for name in ("attached", "singletons"):
-        if name in line.parameters:
-            options = replace(options, **{name: _choice(text, given, name, ("true", "false")) == "true"})
-    return options
+    def aligned(name: str, default: Criterion) -> Criterion:
+        return _align(text, name, given.pop(name)) if name in given and name in line.parameters else default
+
+    def switched(name: str) -> bool:
+        return name not in line.parameters or _choice(text, given, name, ("true", "false")) == "true"
+
+    return Options(
+        criterion=criterion,
+        align=aligned("align", OVERLAP),
+        trigger=aligned("trigger", EXACT),
+        attached=switched("attached"),
+        singletons=switched("singletons"),
+        only=only,
+    )
 
 
 def _align(text: str, name: str, value: str) -> Criterion:
@@ -245,9 +257,16 @@ def _spelled(
     return {name: value for name, value in spelled.items() if value is not None}
 
 
-def _unknown_parameter(text: str, line: Line, statistic: str, name: str) -> str:
+def _takes(line: Line, statistic: str) -> list[str]:
+    """The parameters that a statistic of a line takes."""
     takes = ["average", *line.parameters, *(("beta",) if statistic in {"F", MACRO} else ())]
-    takes += ["by"] if statistic == MACRO else list(COLUMNS.get(line.items or "", ()))
+    if statistic in line.averages:
+        return takes
+    return takes + (["by"] if statistic == MACRO else list(COLUMNS.get(line.items or "", ())))
+
+
+def _unknown_parameter(text: str, line: Line, statistic: str, name: str) -> str:
+    takes = _takes(line, statistic)
     close = difflib.get_close_matches(name, takes, n=1)
     meant = f"did you mean {close[0]}? " if close else ""
     return f"{text!r}: {line.name}.{statistic} has no parameter {name!r}; {meant}it takes {', '.join(sorted(takes))}"

@@ -1,21 +1,23 @@
 """The registry of measures: what a family file declares, and how a spelling finds it.
 
-A *line* is what is counted (`quotes.attribution`); a *statistic* turns its counters into a number (`F`). Each family file of
-this folder declares its lines with `@line`, and nothing else has to be touched: the folder is read, the laws run over the
-registry, lists and explanations are made from the docstrings.
+A *line* is what is counted (`quotes.attribution`); a *statistic* turns its counters into a number (`F`). Each
+family file of this folder declares its lines with `@line`, and nothing else has to be touched: the folder is
+read, the laws run over the registry, lists and explanations are made from the docstrings.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
+import warnings
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import MeasureError
 from sayso.matching.attributes import COLUMNS
 from sayso.matching.criterion import EXACT, OVERLAP, SPAN_CRITERIA, Criterion
-
 from sayso.measures.statistics import MACRO, Kind
 
 if TYPE_CHECKING:
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
     from sayso.matching.scene import Scene
 
-# For each name and statistic the line it belongs to: `quotes.kind` has an F and, over other pairs, an accuracy.
+    Find = Callable[["Scene", "Options"], Any]
+
+# For each name and statistic the line it belongs to: `quotes.kind` has an F and, over other pairs, an
+# accuracy.
 LINES: dict[tuple[str, str], Line] = {}
 
 
@@ -50,7 +55,8 @@ class Line:
         name: Layer and aspect, as in `quotes.attribution`.
         find: From a scene and options to what the line saw.
         kind: Which counters that makes, and the statistics over them.
-        needs: Layers and annotated attributes (`layer.attribute`) without which it is undefined for a document.
+        needs: Layers and annotated attributes (`layer.attribute`) without which it is undefined for a
+            document.
         also: What some options need besides.
         default: The criterion where none is spelled; None if the line takes none.
         criteria: Names of the criteria it takes.
@@ -90,15 +96,16 @@ class Line:
         return (*self.kind.statistics, *macro, *self.averages)
 
 
-def line(name: str, **declared: Any) -> Callable[[Callable[[Scene, Options], Any]], Callable[[Scene, Options], Any]]:  # noqa: ANN401
+def line(name: str, **declared: Any) -> Callable[[Find], Find]:  # noqa: ANN401 - checked by `Line` itself
     """Register the decorated function as a line; `declared` are the attributes of `Line`."""
 
-    def register(find: Callable[[Scene, Options], Any]) -> Callable[[Scene, Options], Any]:
+    def register(find: Find) -> Find:
         declaration = Line(name=name, find=find, doc=find.__doc__ or "", **declared)
         for statistic in declaration.statistics:
             key = (name, statistic)
             if key in LINES:
-                msg = f"measure {name}.{statistic} is registered twice, by {LINES[key].find.__module__} and {find.__module__}"
+                others = f"{LINES[key].find.__module__} and {find.__module__}"
+                msg = f"measure {name}.{statistic} is registered twice, by {others}; give one another name"
                 raise MeasureError(msg)
             LINES[key] = declaration
         return find
@@ -107,9 +114,19 @@ def line(name: str, **declared: Any) -> Callable[[Callable[[Scene, Options], Any
 
 
 def lines() -> Mapping[tuple[str, str], Line]:
-    """All lines by (name, statistic), those of the families' folder."""
+    """All lines by (name, statistic): those of the families' folder and of plug-ins."""
+    _load()
+    return LINES
+
+
+@functools.cache
+def _load() -> None:
     import sayso.measures.families as folder
 
     for module in pkgutil.iter_modules(folder.__path__):
         importlib.import_module(f"{folder.__name__}.{module.name}")
-    return LINES
+    for plugin in entry_points(group="sayso.measures"):
+        try:
+            plugin.load()
+        except Exception as error:  # noqa: BLE001 - a plug-in may fail in any way, and must not hide the rest
+            warnings.warn(f"measures of plug-in {plugin.name!r} are left out: {error}", stacklevel=2)

@@ -1,8 +1,9 @@
 """Measures as words: `quotes.F(beta=2)@overlap(0.5)`.
 
-MEASURES §6: layer[.aspect].statistic[(parameters)][@criterion]. Parameters stand on the statistic in alphabetical order, defaults left
-out, values bare if they are plain words and JSON-quoted otherwise. Parsing a canonical spelling and spelling the result is
-the identity; parsing also accepts what canonical form leaves out.
+MEASURES §6: layer[.aspect].statistic[(parameters)][@criterion]. Parameters stand on the statistic in
+alphabetical order, defaults left out, values bare if they are plain words and JSON-quoted otherwise. Parsing
+a canonical spelling and spelling the result is the identity; parsing also accepts what canonical form leaves
+out.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def take_apart(text: str) -> Spelling:
     """
     found = _PARTS.fullmatch(text.strip())
     if not found or "" in (path := tuple(found["path"].split("."))):
-        msg = f"{text!r} is not a measure; a measure is layer[.aspect].statistic[(parameters)][@criterion], as in quotes.F@overlap(0.5)"
+        form = "layer[.aspect].statistic[(parameters)][@criterion], as in quotes.F@overlap(0.5)"
+        msg = f"{text!r} is not a measure; the form of a measure is {form}"
         raise MeasureError(msg)
     return Spelling(path, tuple(_parameters(text, found["parameters"] or "").items()), found["criterion"])
 
@@ -66,7 +68,8 @@ def _parameters(text: str, inside: str) -> Mapping[str, str]:
     while place < len(inside):
         found = _PARAMETER.match(inside, place)
         if not found or (found["more"] == "," and found.end() == len(inside)):
-            msg = f"{text!r}: found {inside[place:]!r}, expected parameters as in (beta=2,kind=direct) or (kind=\"two words\")"
+            form = '(beta=2,kind=direct) or (kind="two words")'
+            msg = f"{text!r}: found {inside[place:]!r}, expected parameters as in {form}"
             raise MeasureError(msg)
         if found["name"] in parameters:
             msg = f"{text!r}: parameter {found['name']!r} is given twice; give it once"

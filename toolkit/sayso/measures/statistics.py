@@ -1,13 +1,13 @@
 """From counters to numbers: precision, recall, F and accuracy.
 
-Every quotient of the package is formed here. Functions are elementwise over the counters: the totals of a corpus, its documents
-one by one, or the totals of a thousand resamples are all the same to them. Nothing over nothing is nan.
+Every quotient of the package is formed here. Functions are elementwise over the counters: the totals of a
+corpus, its documents one by one, or the totals of a thousand resamples are all the same to them. Nothing over
+nothing is nan.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from sayso.tallies.counts import detected, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from fractions import Fraction
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -95,7 +96,8 @@ def f_measure(counts: Counters, beta: Fraction) -> Numbers:
     Shape:      elementwise, the shape of the counters
     Source:     van Rijsbergen (1979), Information Retrieval, 2nd ed., ch. 7; MEASURES 3
     """
-    # Numerator and denominator of beta² apart: all terms stay integers, and the one division is the only rounding.
+    # Numerator and denominator of beta² apart: all terms stay integers, and the one division is the only
+    # rounding.
     up, down = beta.numerator**2, beta.denominator**2
     matched, gold, predicted = (np.asarray(counts[name]) for name in ("matched", "gold", "predicted"))
     return ratio((up + down) * matched, up * gold + down * predicted)
@@ -108,7 +110,8 @@ def accuracy(counts: Counters, _beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where no pair is considered
     Shape:      elementwise, the shape of the counters
-    Source:     MEASURES 5, Accuracy: a pair agrees only if every rival prediction does, so that hedging gains nothing
+    Source:     MEASURES 5, Accuracy: a pair agrees only if every rival prediction does, so that hedging gains
+        nothing
     """
     return ratio(counts["agreeing"], counts["considered"])
 

@@ -1,7 +1,8 @@
 """Reports: what was found out, laid out for people and for programs.
 
-A `Result` becomes one `Report`, which knows tables and notes but no dialect; each renderer turns it into one: plain text,
-a terminal's colours, Markdown, CSV with one number a row, JSON. Numbers are rounded here and nowhere else, and only for people.
+A `Result` becomes one `Report`, which knows tables and notes but no dialect; each renderer turns it into one: plain
+text, a terminal's colours, Markdown, CSV with one number a row, JSON. Numbers are rounded here and nowhere else, and
+only for people.
 
     Result ── build ──► Report ──► text · terminal · markdown · tidy (CSV) · structured (JSON)
 """

@@ -1,4 +1,4 @@
-"""From a result to a report: values by layer, counts beside them, the items behind them, what else must be known."""
+"""From a result to a report: values by layer, counts beside them, the items behind them, what else to know."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def build(
     result: Result,
     *,
     title: str = "Scores against gold",
-    errors: int | None | Literal["some"] = "some",
+    errors: int | Literal["some"] | None = "some",
     references: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
 ) -> Report:
@@ -31,9 +31,10 @@ def build(
     Args:
         result: What `sayso.score` returned.
         title: The heading.
-        errors: How many missed and how many spurious items to list for each run and layer; None for all. `some` lists a few, and
-            none at all of a large corpus, where they would have to be searched for in a second reading.
-        references: Runs that are there to compare with (an upper or lower bound), with what they are; never marked as best.
+        errors: How many missed and how many spurious items to list for each run and layer; None for all. `some` lists
+            a few, and none at all of a large corpus, where a second reading would have to search for them.
+        references: Runs that are there to compare with (an upper or lower bound), with what they are; never marked
+            as best.
         notes: Remarks of the caller, put before those of the result.
     """
     references = references or {}
@@ -52,7 +53,7 @@ def build(
         notes=remarks,
         signature=str(result.signature),
         numbers=tuple(number for value in result.values for number in _numbers(value)),
-        data=result.to_dict(errors=errors != "some" and errors != 0),
+        data=result.to_dict(errors=errors not in {"some", 0}),
     )
 
 

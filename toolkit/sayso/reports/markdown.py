@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sayso.reports.report import legend, marks_best
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,11 +25,10 @@ def _lines(report: Report) -> Iterator[str]:
     for table in report.tables:
         yield ""
         yield from _table(table)
-    if any(cell.tone == "best" for table in report.tables for row in table.rows for cell in row):
-        yield from ("", "**Bold**: best of its row; – undefined.")
-    if report.notes:
+    signs = [sign for sign in ("**bold**: best of its row" if marks_best(report) else "", legend(report)) if sign]
+    if signs or report.notes:
         yield ""
-        yield from (f"- {_escaped(note)}" for note in report.notes)
+        yield from (f"- {note}" for note in (*signs, *map(_escaped, report.notes)))
     if report.signature:
         yield from ("", f"`{report.signature}`")
 

@@ -10,12 +10,12 @@ from sayso.reports.build import build
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sayso.reports.report import Cell, Column, Report, Table
     from sayso.evaluate import Result
+    from sayso.reports.report import Cell, Column, Report, Table
 
 
 def html(result: Result) -> str:
-    """A fragment of HTML without scripts or outside references; values rounded, best values bold, no items listed."""
+    """A fragment of HTML without scripts or outside references; values rounded, best in bold, no items listed."""
     return "".join(_parts(build(result, errors=0)))
 
 

@@ -53,9 +53,7 @@ def coloured(reading: Reading) -> Iterator[Text]:
         yield Text("")
         yield _text(paragraph, reading.shown) if paragraph.text else Text(_NOWHERE)
         for marked in paragraph.items:
-            yield Text(
-                " " * _INDENT + _line(marked), style=_MARKS[marked.mark] or _IN_TEXT[marked.item.layer]
-            )
+            yield Text(" " * _INDENT + _line(marked), style=_MARKS[marked.mark] or _IN_TEXT[marked.item.layer])
 
 
 def _text(paragraph: Paragraph, items: tuple[Item, ...]) -> Text:

@@ -1,7 +1,8 @@
 """A document as one reads it: paragraph by paragraph, with its annotations beneath, or a run's beside gold.
 
-Beside gold every item is marked: `=` the same in both, `~` the same characters but other words, `-` in gold only, `+` in the
-run only. That compares what is written, item by item; what the measures pair is another matter, told by `sayso score`.
+Beside gold every item is marked: `=` the same in both, `~` the same characters but other words, `-` in gold only, `+`
+in the run only. That compares what is written, item by item; what the measures pair is another matter, told by
+`sayso score`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the text from `start`, and the items that start in it; the last one has no text but the items without a place."""
+    """A paragraph of the text from `start`, and the items that start in it.
+
+    Items without a place in the text are in a last paragraph, which has no text.
+    """
 
     start: int
     text: str
@@ -54,9 +58,7 @@ class Reading:
     compared: bool
 
 
-def read(
-    document: Record, record: Record, gold: Record | None = None, layers: Sequence[str] = LAYERS
-) -> Reading:
+def read(document: Record, record: Record, gold: Record | None = None, layers: Sequence[str] = LAYERS) -> Reading:
     """Lay out a document with a record's annotations.
 
     Args:
@@ -107,9 +109,7 @@ def _paragraphs(text: str, marked: Sequence[Marked]) -> Iterator[Paragraph]:
     start = 0
     for found in _PARAGRAPH.finditer(text):
         # An item that starts in the white space before a paragraph is shown with it.
-        own = tuple(
-            one for one in marked if one.item.place is not None and start <= one.item.place < found.end()
-        )
+        own = tuple(one for one in marked if one.item.place is not None and start <= one.item.place < found.end())
         yield Paragraph(found.start(), found.group(), own)
         start = found.end()
     rest = tuple(one for one in marked if one.item.place is None or one.item.place >= start)

@@ -1,4 +1,4 @@
-"""The report that all renderers share: tables of cells, notes, a signature, and the same numbers unrounded."""
+"""The report that all renderers share: tables of cells, notes, a signature, the same numbers unrounded."""
 
 from __future__ import annotations
 
@@ -67,6 +67,17 @@ class Report:
     signature: str
     numbers: tuple[Number, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def legend(report: Report) -> str:
+    """What the signs in the tables mean, as far as they occur; the mark of the best is the renderer's."""
+    undefined = any(cell.text == UNDEFINED for table in report.tables for row in table.rows for cell in row)
+    return f"{UNDEFINED} undefined: not attempted, not annotated, or nothing over nothing" if undefined else ""
+
+
+def marks_best(report: Report) -> bool:
+    """Whether some value is marked as the best of its row."""
+    return any(cell.tone == "best" for table in report.tables for row in table.rows for cell in row)
 
 
 def shown(value: float | None) -> str:

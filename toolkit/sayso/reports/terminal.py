@@ -8,6 +8,8 @@ from rich import box
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from sayso.reports.report import legend, marks_best
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,17 +31,18 @@ def terminal(report: Report) -> Iterator[RenderableType]:
     yield Text(report.title, style="bold")
     for table in report.tables:
         yield from _table(table)
-    if report.notes:
+    signs = [sign for sign in ("* best of its row" if marks_best(report) else "", legend(report)) if sign]
+    if signs or report.notes:
         yield Text("")
-        yield from map(Text, report.notes)
+        yield from map(Text, (*signs, *report.notes))
     if report.signature:
         yield Text("")
         yield Text(report.signature, style="dim")
 
 
 def _table(table: Table) -> Iterator[RenderableType]:
+    yield Text("")
     if table.title:
-        yield Text("")
         yield Text(table.title, style="bold cyan")
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column in table.columns:

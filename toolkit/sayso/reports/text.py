@@ -1,9 +1,11 @@
-"""Plain text: for pipes, files and screens without colour. Nothing wraps, so that `grep` and `cut` see whole rows."""
+"""Plain text: for pipes, files and screens without colour. Nothing wraps, so `grep` and `cut` see whole rows."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
+
+from sayso.reports.report import legend, marks_best
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +27,10 @@ def _lines(report: Report) -> Iterator[str]:
     for table in report.tables:
         yield ""
         yield from table_lines(table)
-    if any(cell.tone == "best" for table in report.tables for row in table.rows for cell in row):
-        yield from ("", "* best of its row; – undefined")
-    if report.notes:
+    signs = [sign for sign in ("* best of its row" if marks_best(report) else "", legend(report)) if sign]
+    if signs or report.notes:
         yield ""
-        yield from report.notes
+        yield from (*signs, *report.notes)
     if report.signature:
         yield from ("", report.signature)
 

@@ -1,4 +1,4 @@
-"""CSV with one number a row: run, measure, quantity, number. Spreadsheets pivot it, pandas and R read it as it is.
+"""CSV with one number a row: run, measure, quantity, number. Spreadsheets pivot it, pandas and R read it as is.
 
 Numbers are written in full; an undefined value is an empty field.
 """
@@ -28,7 +28,5 @@ def _in_full(row: Number) -> str:
     if row.number is None:
         return ""
     return (
-        str(int(row.number))
-        if row.quantity != "value" and float(row.number).is_integer()
-        else repr(float(row.number))
+        str(int(row.number)) if row.quantity != "value" and float(row.number).is_integer() else repr(float(row.number))
     )

@@ -1,6 +1,6 @@
-"""Tables of values: by layer, a row a measure; the runs side by side, or precision, recall and F of a single run.
+"""Tables of values: by layer, a row a measure; runs side by side, or precision, recall and F of a single run.
 
-Counts stand beside the values, because a ratio without them says little: three of four is not thirty of forty.
+Counts stand beside the values, because a ratio alone says little: three of four is not thirty of forty.
 """
 
 from __future__ import annotations
@@ -77,9 +77,7 @@ def _single(title: str, values: Sequence[Value]) -> Iterator[Table]:
         yield Table(title=title, columns=columns, rows=rows)
     if others:
         columns = (Column("measure"), Column("value", numeric=True), Column("counts"))
-        rows = tuple(
-            (Cell(value.measure), Cell(shown(value.value)), Cell(_counts(value))) for value in others
-        )
+        rows = tuple((Cell(value.measure), Cell(shown(value.value)), Cell(_counts(value))) for value in others)
         yield Table(title="" if lines else title, columns=columns, rows=rows)
 
 
@@ -130,7 +128,7 @@ def _several(
     counts = tuple(_counts_rows(by_measure, runs))
     if counts:
         columns = (Column("counts"), Column("gold", numeric=True), *headings)
-        remark = "runs: matched/predicted, or agreeing/considered"
+        remark = "counts: matched/predicted; of an accuracy agreeing/considered"
         yield Table(title="", columns=columns, rows=counts, remarks=(remark,))
 
 
@@ -148,9 +146,7 @@ def _values_row(
     return (Cell(measure), *cells)
 
 
-def _counts_rows(
-    by_measure: Mapping[str, Mapping[str, Value]], runs: Sequence[str]
-) -> Iterator[tuple[Cell, ...]]:
+def _counts_rows(by_measure: Mapping[str, Mapping[str, Value]], runs: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
     seen = set()
     for measure, found in by_measure.items():
         name, some = _name(measure), next(iter(found.values()))

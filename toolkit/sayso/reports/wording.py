@@ -1,4 +1,4 @@
-"""Annotations in words: what an item of a record covers, and what it says, for a reader who has the text before them."""
+"""Annotations in words: what an item covers and what it says, for a reader who has the text at hand."""
 
 from __future__ import annotations
 
@@ -91,9 +91,7 @@ class Wording:
         roles = "; ".join(
             f"{role['role']} {_quoted(self._said(role['span']))}" for role in event.get("arguments") or ()
         )
-        words = " ".join(
-            part for part in (_quoted(self._said(event["trigger"])), known and f"({known})") if part
-        )
+        words = " ".join(part for part in (_quoted(self._said(event["trigger"])), known and f"({known})") if part)
         yield Item(_places([event["trigger"]]), "events", f"{words}: {roles}" if roles else words, "event")
 
     def _stance(self, stance: Record) -> Iterator[Item]:
@@ -122,11 +120,7 @@ class Wording:
         return str(entity.get("name") or mentioned or entity.get("wikidata") or entity_id)
 
     def _said(self, span: Record) -> str:
-        said = (
-            self._text[span["start"] : span["end"]]
-            if span.get("start") is not None
-            else str(span.get("text", ""))
-        )
+        said = self._text[span["start"] : span["end"]] if span.get("start") is not None else str(span.get("text", ""))
         return " ".join(said.split())
 
 

@@ -17,8 +17,8 @@ from sayso.reports.tidy import tidy
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sayso.reports.report import Report
     from sayso.evaluate import Result
+    from sayso.reports.report import Report
 
 ENDINGS: dict[str, Callable[[Report], str]] = {
     ".json": structured,
@@ -41,7 +41,8 @@ def ending_of(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         found = f"the ending {path.suffix!r}" if path.suffix else "no ending"
-        msg = f"{path}: found {found}, expected one of {', '.join(ENDINGS)}; the ending of a file chooses its format"
+        known = ", ".join(ENDINGS)
+        msg = f"{path}: found {found}, expected one of {known}; the ending of a file chooses its format"
         raise UsageError(msg)
     return ending
 

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 def detected(match: Match, documents: int, defined: Bools) -> Tally:
     """Items matched, in gold, and predicted, by document."""
-    counts = by_document(
-        documents, matched=match.gold_doc[match.g], gold=match.gold_doc, predicted=match.predicted_doc
-    )
+    counts = by_document(documents, matched=match.gold_doc[match.g], gold=match.gold_doc, predicted=match.predicted_doc)
     return tally_of(counts, defined)
 
 

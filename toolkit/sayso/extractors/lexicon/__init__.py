@@ -1,8 +1,9 @@
 """Words that carry attribution, events and stances in English news, kept as data.
 
-Each `.toml` file beside this module is one list a reader can check without reading code: cue expressions, event
-triggers by PLOVER type, words that take a side, words that change modality, common nouns by entity type, countries
-and their people. Everything is a base form in lower case, names excepted. Files are read once, on first use.
+Each `.toml` file beside this module is one list a reader can check without reading code: cue expressions,
+event triggers by PLOVER type, words that take a side, words that change modality, common nouns by entity
+type, countries and their people. Everything is a base form in lower case, names excepted. Files are read
+once, on first use.
 """
 
 import tomllib
@@ -45,7 +46,8 @@ class EventType:
 
     `object` is the role of a direct object, `person` that of one that names somebody, `prepositions` that of the
     phrase after each preposition. In a `symmetric` type every side is an actor; with `clause` the object may be a
-    clause. `receive` lists verbs that see the happening from the recipient's side.
+    clause. `receive` lists verbs that see the happening from the recipient's side, `particles` verbs with the
+    particles that make them triggers, `hostile` nouns that need such an adjective, `together` verbs that need that adverb.
     """
 
     name: str
@@ -54,6 +56,8 @@ class EventType:
     verbs: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     receive: frozenset[str] = frozenset()
+    hostile: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
     particles: Mapping[str, list[str]] = field(default_factory=dict)
     prepositions: Mapping[str, str] = field(default_factory=dict)
     symmetric: bool = False
@@ -63,11 +67,11 @@ class EventType:
 @cache
 def event_types() -> tuple[EventType, ...]:
     """Every type of the ontology, in the order of the file."""
-    return tuple(_event_type(name, entry) for name, entry in words("events").items())
+    return tuple(_event_type(name, entry) for name, entry in words("events")["types"].items())
 
 
 def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:
-    lists = {key: frozenset(entry.get(key, ())) for key in ("verbs", "nouns", "receive")}
+    lists = {key: frozenset(entry.get(key, ())) for key in ("verbs", "nouns", "receive", "hostile", "together")}
     rest = {key: value for key, value in entry.items() if key not in lists}
     return EventType(name=name, **lists, **rest)
 
@@ -82,6 +86,12 @@ def verb_types() -> Mapping[str, EventType]:
 def noun_types() -> Mapping[str, EventType]:
     """The type of each trigger noun."""
     return _by_word("nouns")
+
+
+@cache
+def special_types(attribute: str) -> Mapping[str, EventType]:
+    """The type of each word in one of the conditional lists: `hostile`, `together`, `particles`."""
+    return _by_word(attribute)
 
 
 def _by_word(attribute: str) -> dict[str, EventType]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from sayso.extractors import lexicon
 from sayso.extractors.syntax.entities import noun_class
-from sayso.extractors.syntax.mentions import VAGUE
 from sayso.extractors.syntax.naming import gender_of
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def description(reading: Reading, mention: Mention) -> str:
 
 
 def _determines(token: Token) -> bool:
-    return token.tag_ in {"DT", "PRP$", "CD", "POS"} or token.lower_ in VAGUE
+    return token.tag_ in {"DT", "PRP$", "CD", "POS", "JJR"} or token.lower_ in {"additional", "further", "other"}
 
 
 def _named(reading: Reading, mention: Mention, inventory: Inventory) -> Entity | None:

@@ -1,7 +1,8 @@
 """Events: triggers, types, arguments and their roles, polarity and modality.
 
-Arguments are attached: they count where their event's trigger was paired. `attached=false` lets them pair by type alone, as some
-scorers do. The criterion `entity` compares the entity that an argument names, whichever mention of it was marked.
+Arguments are attached: they count where their event's trigger was paired. `attached=false` lets them pair by
+type alone, as some scorers do. The criterion `entity` compares the entity that an argument names, whichever
+mention of it was marked.
 """
 
 from __future__ import annotations
@@ -53,9 +54,7 @@ def typed(scene: Scene, options: Options) -> Match:
     """Event classification: triggers with their type."""
     gold, predicted = only(scene, "events", options.only, *scene.all_events())
     gold = replace(gold, label=scene.gold.events.type[gold.row])
-    return _matched(
-        scene, options, gold, replace(predicted, label=scene.predicted.events.type[predicted.row])
-    )
+    return _matched(scene, options, gold, replace(predicted, label=scene.predicted.events.type[predicted.row]))
 
 
 def _judged(scene: Scene, options: Options, attribute: str) -> Judgement:
@@ -69,9 +68,7 @@ def _judged(scene: Scene, options: Options, attribute: str) -> Judgement:
     return judge(gold, pairs, considered, lambda g, p: one[g] == other[p], rivals)
 
 
-@line(
-    "events.type", kind=ACCURACY, needs=("events", "events.type"), default=EXACT, criteria=_TRIGGERS
-)
+@line("events.type", kind=ACCURACY, needs=("events", "events.type"), default=EXACT, criteria=_TRIGGERS)
 def type_accuracy(scene: Scene, options: Options) -> Judgement:
     """Type accuracy on the events found."""
     return _judged(scene, options, "type")
@@ -144,10 +141,7 @@ def _arguments(scene: Scene, options: Options, *, roles: bool) -> Match:
 def argument_items(scene: Scene, options: Options, *, roles: bool) -> tuple[Items, Items]:
     """Arguments of both sides, grouped by where they may meet: in paired events, or in events of equal type."""
     gold, predicted = scene.gold.arguments, scene.predicted.arguments
-    if options.attached:
-        groups = _paired_events(scene, options, typed=roles)
-    else:
-        groups = _event_types(scene)
+    groups = _paired_events(scene, options, typed=roles) if options.attached else _event_types(scene)
     labels = (gold.role, predicted.role) if roles else (None, None)
     return (
         Items(np.arange(len(gold)), gold.doc, groups[0][gold.event], gold.span, labels[0]),
@@ -196,7 +190,10 @@ def _by_entity(scene: Scene, options: Options, gold: Items, predicted: Items) ->
 
 def _joint(gold: Items, predicted: Items, g: Ints, p: Ints, values: tuple[Ints, Ints]) -> Ints:
     """Joint keys of some items of both sides: group, value and label."""
-    columns = [np.concatenate([gold.group[g], predicted.group[p]]), np.concatenate([values[0][g], values[1][p]])]
+    columns = [
+        np.concatenate([gold.group[g], predicted.group[p]]),
+        np.concatenate([values[0][g], values[1][p]]),
+    ]
     if gold.label is not None and predicted.label is not None:
         columns.append(np.concatenate([gold.label[g], predicted.label[p]]))
     return pack(*columns)
@@ -209,20 +206,27 @@ def _at(items: Items, places: Ints) -> Items:
 
 
 def argument_heads(scene: Scene) -> Ints:
-    """The head of each gold argument: that of the first mention with its characters (and its entity, if it names one)."""
+    """The head of each gold argument: that of the first mention with its characters (and entity, if named)."""
     return scene.keep("argument heads", lambda: _heads(scene.gold, scene.space.spans.code))
 
 
 def _heads(side: Side, code: Ints) -> Ints:
     mentions, table = side.mentions, side.arguments
     headed = np.flatnonzero(mentions.head >= 0)
-    span, doc, entity = mentions.span[headed], mentions.doc[headed], side.entities.twin[mentions.entity[headed]]
+    span, doc, entity = (
+        mentions.span[headed],
+        mentions.doc[headed],
+        side.entities.twin[mentions.entity[headed]],
+    )
     heads = np.full(len(table), -1, dtype=np.int64)
     if not len(headed) or not len(table):
         return heads
     for named in (False, True):
         rows = np.flatnonzero((table.entity >= 0) == named)
-        columns = [np.concatenate([doc, table.doc[rows]]), np.concatenate([code[span], code[table.span[rows]]])]
+        columns = [
+            np.concatenate([doc, table.doc[rows]]),
+            np.concatenate([code[span], code[table.span[rows]]]),
+        ]
         if named:
             columns.append(np.concatenate([entity, table.entity[rows]]))
         key = pack(*columns)

@@ -1,7 +1,7 @@
 """Mentions and entities: were they found, typed, and linked; and who speaks at all.
 
-Mentions are items by themselves, whatever entity they belong to. Entities are counted through the alignment of entities
-(`align` names its criterion), never by comparing names alone.
+Mentions are items by themselves, whatever entity they belong to. Entities are counted through the alignment
+of entities (`align` names its criterion), never by comparing names alone.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Quotes: were they found, with their kind, cue, source and speakers; and is the right one said to have spoken.
 
-A quote is its content: the set of characters said. Attribution is judged end to end (`quotes.attribution`: content found and
-speakers right) and on the quotes found (`quotes.speaker.accuracy`); speakers are entities, compared through the alignment
-of entities.
+A quote is its content: the set of characters said. Attribution is judged end to end (`quotes.attribution`:
+content found and speakers right) and on the quotes found (`quotes.speaker.accuracy`); speakers are entities,
+compared through the alignment of entities.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ def _matched(scene: Scene, options: Options, labels: tuple[Ints, Ints] | None = 
     gold, predicted = _quotes(scene, options)
     met = scene.quotes_met() if options.only is None else None
     if labels is not None:
-        gold, predicted = replace(gold, label=labels[0][gold.row]), replace(predicted, label=labels[1][predicted.row])
+        gold, predicted = (
+            replace(gold, label=labels[0][gold.row]),
+            replace(predicted, label=labels[1][predicted.row]),
+        )
     g, p = scene.space.best(options.criterion, gold, predicted, met=met)
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 

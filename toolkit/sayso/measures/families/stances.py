@@ -1,8 +1,8 @@
 """Stances: who is for or against what.
 
-A stance is the tuple of holder, target and polarity. Holders and targets are compared through the alignments of entities and events;
-a target event is right also where another mention of the same happening was marked. Among equally right
-predictions the one whose evidence is closest is paired.
+A stance is the tuple of holder, target and polarity. Holders and targets are compared through the alignments
+of entities and events; a target event is right also where another mention of the same happening was marked.
+Among equally right predictions the one whose evidence is closest is paired.
 """
 
 from __future__ import annotations
@@ -70,9 +70,7 @@ def _among(candidates: Candidates, gold: Items, predicted: Items) -> Candidates:
 
 def corresponding(scene: Scene, options: Options) -> Candidates:
     """All pairs of stances whose holders and targets correspond, by row, with the closeness of their evidence."""
-    return scene.keep(
-        ("stances", options.align, options.trigger), lambda: _corresponding(scene, options)
-    )
+    return scene.keep(("stances", options.align, options.trigger), lambda: _corresponding(scene, options))
 
 
 def _corresponding(scene: Scene, options: Options) -> Candidates:
@@ -110,7 +108,8 @@ def _joined(holder: Ints, other_holder: Ints, target: Ints, other_target: Ints) 
     g_rows = np.flatnonzero((holder >= 0) & (target >= 0))
     p_rows = np.flatnonzero(other_target >= 0)
     key = pack(
-        np.concatenate([holder[g_rows], other_holder[p_rows]]), np.concatenate([target[g_rows], other_target[p_rows]])
+        np.concatenate([holder[g_rows], other_holder[p_rows]]),
+        np.concatenate([target[g_rows], other_target[p_rows]]),
     )
     g, p = equal_pairs(key[: len(g_rows)], key[len(g_rows) :])
     return g_rows[g], p_rows[p]

@@ -1,0 +1,41 @@
+# Everything a fresh clone needs: Python 3.11 or newer and make. Each target sets up .venv when pyproject.toml changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CORES ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())')
+
+.PHONY: bench test check slow speed parity wheel clean
+
+bench: $(READY)  ## score every configured extractor on the bundled article
+	@$(BIN)/sayso bench benchmarks/bundled.toml
+
+test: $(READY)  ## the tests, with coverage of the package
+	@$(BIN)/python -m pytest -n $(CORES) -m "not slow" --cov --cov-report=term -q
+
+check: $(READY)  ## lint, types and the direction of imports
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_layers.py
+
+slow: $(READY)  ## the tests that take their time
+	@$(BIN)/python -m pytest -n $(CORES) -m slow -q
+
+speed: $(READY)  ## end to end on synthetic documents: time by step, memory
+	@$(BIN)/python benchmarks/scale.py
+
+parity: $(READY)  ## the numbers of MEASURES, case by case
+	@$(BIN)/python -m pytest -q tests/parity
+
+wheel: $(READY)  ## build the wheel and the source distribution
+	@$(BIN)/python -m build --outdir dist .
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) dist build bench-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(READY)

@@ -1,0 +1,53 @@
+"""Results made by hand for tests of reports: two small runs with whole and undefined values."""
+
+from sayso.evaluate import Result, Unpaired, Value
+from sayso.signature import Signature
+
+DETECTION = ("matched", "gold", "predicted")
+
+
+def detection(run, measure, value, *counts, undefined=0):
+    return Value(run, measure, value, dict(zip(DETECTION, counts, strict=True)), None, undefined)
+
+
+def judged(run, measure, value, agreeing, considered):
+    return Value(run, measure, value, {"agreeing": agreeing, "considered": considered}, None, 0)
+
+
+def missed(run, text, *, layer="quotes", side="missed", doc_id="harbour", spans=((3, 9),), label="direct", note="Ann Lee"):
+    return Unpaired(run, doc_id, layer, side, spans, text, label, note)
+
+
+def result(values, errors=(), *, runs=None, documents=1, failures=None, left_out=0):
+    runs = tuple(dict.fromkeys(value.run for value in values)) if runs is None else runs
+    signature = Signature(corpus="abc123", documents=documents, unicode="15.0.0", version="0.1.0")
+    return Result(signature, runs, tuple(values), failures or {}, left_out, lambda _what: tuple(errors))
+
+
+def two_runs(**more):
+    values = [
+        detection("quiet", "quotes.P@overlap(0.5)", 3 / 4, 3, 5, 4),
+        detection("quiet", "quotes.F@overlap(0.5)", 6 / 9, 3, 5, 4),
+        judged("quiet", "quotes.kind.accuracy@overlap(0.5)", 2 / 3, 2, 3),
+        detection("quiet", "stances.F", None, 0, 0, 0),
+        detection("loud", "quotes.P@overlap(0.5)", 4 / 8, 4, 5, 8),
+        detection("loud", "quotes.F@overlap(0.5)", 8 / 13, 4, 5, 8),
+        judged("loud", "quotes.kind.accuracy@overlap(0.5)", 3 / 4, 3, 4),
+        detection("loud", "stances.F", 0.0, 0, 0, 2),
+    ]
+    errors = [
+        missed("quiet", "We will\nnot wait"),
+        missed("quiet", "another year"),
+        missed("loud", "a | pipe", side="spurious", spans=((1, 2), (5, 8)), label="", note=""),
+    ]
+    return result(values, errors, **more)
+
+
+def one_run():
+    values = [
+        detection("quiet", "quotes.F@exact", 6 / 9, 3, 5, 4),
+        detection("quiet", "speakers.F", None, 0, 0, 0),
+        judged("quiet", "quotes.kind.accuracy@overlap(0.5)", None, 0, 0),
+        Value("quiet", "stances.MacroF(by=polarity)", 0.25, {"labels": 2}, None, 0),
+    ]
+    return result(values)

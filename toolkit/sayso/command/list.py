@@ -1,0 +1,81 @@
+"""`sayso list`: what there is, by name."""
+
+import inspect
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sayso.command.options import PlainFormat, TextOrJson
+
+
+class Listed(StrEnum):
+    """What can be listed."""
+
+    MEASURES = "measures"
+    EXTRACTORS = "extractors"
+    FORMATS = "formats"
+    CHECKS = "checks"
+
+
+EXAMPLES = """
+sayso list measures
+sayso list checks --format json
+"""
+
+
+def list_(
+    what: Annotated[Listed, typer.Argument(metavar="measures|extractors|formats|checks", help="What to list.")],
+    *,
+    format: PlainFormat = TextOrJson.TEXT,  # noqa: A002 - the option's name
+) -> None:
+    """List all measures, extractors, formats or checks."""
+    from sayso.command.printing import say, say_json
+
+    rows = {
+        Listed.MEASURES: _measures,
+        Listed.EXTRACTORS: _extractors,
+        Listed.FORMATS: _formats,
+        Listed.CHECKS: _checks,
+    }[what]()
+    if format is TextOrJson.JSON:
+        say_json(rows)
+        return
+    width = max(len(row["name"]) for row in rows)
+    say("\n".join(f"{row['name']:<{width}}  {row['summary']}".rstrip() for row in rows))
+
+
+def _first_line(documentation: str | None) -> str:
+    return inspect.cleandoc(documentation or "").partition("\n")[0]
+
+
+def _measures() -> list[dict[str, str]]:
+    from sayso.measures import names, parse
+
+    measures = map(parse, names())
+    return [{"name": str(measure), "summary": _first_line(measure.line.doc)} for measure in measures]
+
+
+def _extractors() -> list[dict[str, str]]:
+    from sayso.extractors import names, summary
+
+    return [{"name": name, "summary": summary(name)} for name in names()]
+
+
+def _formats() -> list[dict[str, str]]:
+    import importlib
+    import pkgutil
+
+    import sayso.formats as folder
+
+    rows = [{"name": "sayso/1", "summary": "JSON Lines (.jsonl, .jsonl.gz), a document a line: read and written."}]
+    for module in pkgutil.iter_modules(folder.__path__):
+        loaded = importlib.import_module(f"{folder.__name__}.{module.name}")
+        rows.append({"name": module.name, "summary": _first_line(loaded.__doc__)})
+    return rows
+
+
+def _checks() -> list[dict[str, str]]:
+    from sayso.data.checks import CODES
+
+    return [{"name": name, "summary": f"{code.title} ({code.level})"} for name, code in sorted(CODES.items())]

@@ -1,0 +1,73 @@
+"""`sayso score`: runs against gold, as numbers with the items behind them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.command.options import (
+    AllErrors,
+    Documents,
+    Errors,
+    Format,
+    Labels,
+    Measures,
+    Missing,
+    On,
+    Outputs,
+    ReportFormat,
+    limit,
+)
+
+EXAMPLES = """
+sayso score bundled spacy.jsonl
+sayso score corpus/ a.jsonl b.jsonl -m quotes.F@exact -m speakers.F -o scores.md -o scores.json
+"""
+
+
+def score(
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
+    ],
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Files of predicted annotations.")],
+    *,
+    measure: Measures = None,
+    documents: Documents = None,
+    missing: Annotated[
+        Missing, typer.Option(help="A gold document that a run lacks: an error, or empty (it found nothing).")
+    ] = Missing.ERROR,
+    on: Annotated[On, typer.Option(help="Score all gold documents, or those common to all runs.")] = On.ALL,
+    labels: Annotated[
+        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
+    ] = Labels.CLOSED,
+    format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
+    output: Outputs = None,
+    errors: Errors = None,
+    all_errors: AllErrors = False,
+) -> None:
+    """Score runs against gold: a table with the errors behind it.
+
+    JSON and -o .json list missed and spurious items if --errors or --all-errors asks for them.
+    """
+    from sayso.command.printing import say_report
+    from sayso.data.corpus import load
+    from sayso.data.sources import read_run
+    from sayso.evaluate import score as scored
+    from sayso.reports import build, ending_of, write
+
+    for path in output or ():
+        ending_of(path)  # before the work, not after it
+    corpus = load(gold, documents=documents)
+    result = scored(
+        gold=corpus.gold,
+        predicted=[read_run(run) for run in runs],
+        measures=measure or None,
+        missing=missing.value,
+        on=on.value,
+        labels=labels.value,
+    )
+    title = f"{', '.join(result.runs)} against gold {corpus.name}"
+    report = build(result, title=title, errors=limit(errors, every=all_errors))
+    for path in output or ():
+        write(report, path)
+    say_report(report, format)

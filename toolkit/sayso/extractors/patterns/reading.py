@@ -1,0 +1,196 @@
+"""From characters to words, paragraphs and sentences, with every offset kept.
+
+A sentence in quotation marks stands inside another sentence: *“We will come. They will not,” she said.* is one sentence
+of the newspaper around two of the speaker. So sentences are read once for each depth of marks: a `Frame` is a sentence
+at one depth, and the words standing deeper are passed over in it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sayso.extractors.patterns.marks import MARKS, Quotation, quotations
+
+LETTERS = r"[^\W\d_][\w\u0300-\u036f]*"
+TOKEN = re.compile(
+    rf"""(?:[^\W\d_]\.){{2,}}                                  # U.S.
+    | \d+(?:[.,:]\d+)*(?:{LETTERS})?                           # 1,000.5 and 3rd
+    | {LETTERS}(?:[-‐‑&/'’ʼ]\w[\w\u0300-\u036f]*)*             # words, hyphens and apostrophes inside
+    | \.\.\.+
+    | [^\w\s] | _""",
+    re.VERBOSE,
+)
+CLITIC = re.compile(r"(?:n['’ʼ]t|['’ʼ](?:s|re|ll|ve|d|m))$", re.IGNORECASE)
+PARAGRAPH = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+TERMINALS = frozenset({".", "!", "?", "…", "...", "。", "！", "？"})
+CLOSING_BRACKETS = frozenset({")", "]"})
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt sgt capt sen rep gov rev st jr sr no vs inc ltd co corp etc fig jan feb mar apr jun jul aug sept sep oct nov dec ed cf al hon pres adm maj".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign: its place in the text (code points, half open) and its form in lower case."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sentence at one depth of quotation marks: tokens `first` to `last` (half open), the deeper ones hidden."""
+
+    first: int
+    last: int
+    depth: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text as read: tokens, paragraphs (token ranges), quotations, sentences, and the depth of marks at each token."""
+
+    text: str
+    tokens: list[Token]
+    paragraphs: list[tuple[int, int]]
+    quotations: list[Quotation]
+    depth: list[int] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The characters from token `first` up to token `last`, half open."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def lower(self, index: int) -> str:
+        """The word at `index` in lower case, empty outside the text."""
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+
+def read(text: str) -> Reading:
+    """The tokens, paragraphs, marks and sentences of a text, in one pass each."""
+    tokens: list[Token] = []
+    paragraphs = []
+    for start, end in paragraph_spans(text):
+        first = len(tokens)
+        tokens.extend(_tokens(text, start, end))
+        if len(tokens) > first:
+            paragraphs.append((first, len(tokens)))
+    reading = Reading(text, tokens, paragraphs, quotations(text, list(paragraph_spans(text))))
+    reading.depth = _depths(reading)
+    reading.frames = list(_frames(reading))
+    return reading
+
+
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs are: a line each, or, where lines are broken in mid-sentence, the blocks between blank ones."""
+    lines = [(match.start(), match.end()) for match in PARAGRAPH.finditer(text)]
+    lines = [(start, end) for start, end in lines if not text[start:end].isspace()]
+    joined: list[tuple[int, int]] = []
+    for start, end in lines:
+        if joined and text[start:end].lstrip()[:1].islower() and _is_one_break(text[joined[-1][1] : start]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_one_break(gap: str) -> bool:
+    return len(gap.replace("\r\n", "\n")) == 1
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in TOKEN.finditer(text, start, end):
+        left, right = match.span()
+        clitic = CLITIC.search(match[0]) if len(match[0]) > 2 else None
+        if clitic and clitic.start() > 0:
+            yield _token(text, left, left + clitic.start())
+            left += clitic.start()
+        yield _token(text, left, right)
+
+
+def _token(text: str, start: int, end: int) -> Token:
+    form = text[start:end]
+    lower = form.lower().replace("’", "'").replace("ʼ", "'")
+    return Token(start, end, form, lower, form[0].isalnum() or len(form) > 1 and form[0] in "'’ʼ")
+
+
+def _depths(reading: Reading) -> list[int]:
+    """How many pairs of marks stand around each token; a mark itself counts as outside its pair."""
+    steps: dict[int, int] = {}
+    for quotation in reading.quotations:
+        steps[quotation.start] = steps.get(quotation.start, 0) + 1
+        steps[quotation.end] = steps.get(quotation.end, 0) - 1
+    edges = sorted(steps)
+    depth, place, depths = 0, 0, []
+    for token in reading.tokens:
+        while place < len(edges) and edges[place] <= token.start:
+            depth += steps[edges[place]]
+            place += 1
+        depths.append(depth)
+    return depths
+
+
+def _frames(reading: Reading) -> Iterator[Frame]:
+    for number, (first, last) in enumerate(reading.paragraphs):
+        deepest = min(max(reading.depth[first:last], default=0), 3)
+        for depth in range(deepest + 1):
+            yield from _at_depth(reading, number, first, last, depth)
+
+
+def _at_depth(reading: Reading, number: int, first: int, last: int, depth: int) -> Iterator[Frame]:
+    """The sentences of a paragraph whose own words stand at `depth`."""
+    start = -1
+    for index in range(first, last):
+        here = reading.depth[index]
+        if here < depth:
+            if start >= 0:
+                yield Frame(start, index, depth, number)
+            start = -1
+            continue
+        start = index if start < 0 else start
+        if here == depth and ends_sentence(reading, index, last, depth):
+            yield Frame(start, index + 1, depth, number)
+            start = -1
+    if start >= 0:
+        yield Frame(start, last, depth, number)
+
+
+def ends_sentence(reading: Reading, index: int, last: int, depth: int) -> bool:
+    """Whether a sentence at `depth` ends with the token at `index`, closing marks and brackets included."""
+    if index + 1 >= last:
+        return False
+    token, following = reading.tokens[index], reading.tokens[index + 1]
+    if token.text in TERMINALS:
+        return _stops(reading, index) and _starts(reading, index + 1) and reading.depth[index + 1] >= depth
+    if token.text not in MARKS and token.text not in CLOSING_BRACKETS:
+        return False
+    inside = reading.tokens[index - 1] if index else token
+    opens = following.text in MARKS and reading.depth[index + 1] == depth
+    stop = inside.text == "." or (inside.text in TERMINALS and not _speaks_on(reading, index + 1))
+    return stop and (opens or following.text[0].isupper() or following.text[0].isdigit())
+
+
+def _stops(reading: Reading, index: int) -> bool:
+    """Whether the full stop at `index` ends a sentence rather than an abbreviation or an initial."""
+    if reading.tokens[index].text != "." or index == 0:
+        return True
+    before = reading.tokens[index - 1]
+    initial = len(before.text) == 1 and before.text.isupper() and before.end == reading.tokens[index].start
+    return before.lower not in ABBREVIATIONS and not (initial and before.text != "I")
+
+
+def _starts(reading: Reading, index: int) -> bool:
+    token, before = reading.tokens[index], reading.tokens[index - 1]
+    if token.start == before.end and token.text not in MARKS:
+        return False
+    return not token.text[0].islower() and token.text not in {",", ";", ")", "]", ".", ":"}
+
+
+def _speaks_on(reading: Reading, index: int) -> bool:
+    """After *“Why?”*: whether a capital begins the attribution (*Bek asked.*) rather than a sentence."""
+    ends = [n for n in range(index, min(index + 6, len(reading.tokens))) if reading.tokens[n].text in {".", ",", ":"}]
+    return bool(ends) and ends[0] - index <= 4
