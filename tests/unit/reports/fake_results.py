@@ -14,7 +14,9 @@ def judged(run, measure, value, agreeing, considered):
     return Value(run, measure, value, {"agreeing": agreeing, "considered": considered}, None, 0)
 
 
-def missed(run, text, *, layer="quotes", side="missed", doc_id="harbour", spans=((3, 9),), label="direct", note="Ann Lee"):
+def missed(
+    run, text, *, layer="quotes", side="missed", doc_id="harbour", spans=((3, 9),), label="direct", note="Ann Lee"
+):
     return Unpaired(run, doc_id, layer, side, spans, text, label, note)
 
 

@@ -51,10 +51,10 @@ class _Tolerant(io.RawIOBase):
 def outlive_readers() -> None:
     """Make this process's standard output and standard error tolerant of readers that go away."""
     sys.stdout = _tolerant(sys.stdout)
-    sys.stderr = _tolerant(sys.stderr)
+    sys.stderr = _tolerant(sys.stderr, by_line=True)
 
 
-def _tolerant(stream: TextIO) -> TextIO:
+def _tolerant(stream: TextIO, *, by_line: bool = False) -> TextIO:
     try:
         descriptor = stream.fileno()
     except (OSError, ValueError, AttributeError):
@@ -65,5 +65,5 @@ def _tolerant(stream: TextIO) -> TextIO:
         io.BufferedWriter(_Tolerant(descriptor)),
         encoding=stream.encoding,
         errors="backslashreplace",
-        line_buffering=stream.isatty() or descriptor == sys.__stderr__.fileno(),  # type: ignore[union-attr] # it has one
+        line_buffering=by_line or stream.isatty(),
     )

@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
@@ -57,14 +57,14 @@ def _called(arguments: Sequence[str]) -> int:
     from sayso.command.application import app
 
     # typer has click on board or beside it, depending on its version; its own names lead to the class in both.
-    refused = typer.BadParameter.__mro__[2]
+    refused = cast("type[Any]", typer.BadParameter.__mro__[2])
     try:
         # Not standalone: errors and statuses come back here, whatever typer would have made of them.
         status = app(list(arguments), prog_name="sayso", standalone_mode=False)
     except typer.Abort:
         return _interrupted()
     except refused as error:
-        error.show()  # type: ignore[attr-defined] # click's ClickException, which typer doesn't export
+        error.show()
         return USAGE
     if status == INTERRUPTED:
         return _interrupted()

@@ -8,21 +8,4 @@ tables of their own.
 
 from __future__ import annotations
 
-import json
-from itertools import batched
-from typing import TYPE_CHECKING, Any
 
-from sayso.data.corpus import Corpus
-from sayso.data.features import features
-from sayso.data.joined import joined, taken_apart, without_nulls
-from sayso.data.pairing import rows
-from sayso.data.sources import Gold, MemorySource, Run
-from sayso.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    import pyarrow as pa
-    from datasets import Dataset
-
-    from sayso.data.records import Record

@@ -13,17 +13,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sayso.data.corpus import Corpus
-from sayso.data.features import features
-from sayso.data.joined import joined, taken_apart, without_nulls
 from sayso.data.pairing import rows
-from sayso.data.sources import Gold, MemorySource, Run
+from sayso.data.sources import MemorySource, Run
+
+from sayso.data.features import features
+from sayso.data.joined import joined, without_nulls
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pyarrow as pa
-
     from sayso.data.records import Record
 
 _BATCH = 1_000  # records that become Arrow at once; string columns are chunked, so that none passes 2 GiB

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | None | list["Value"] | tuple["Value", ...]
 
-_FORM = "an extractor is spelled name, name(option=value, other=\"text\"), module:object or path/file.py:object"
+_FORM = 'an extractor is spelled name, name(option=value, other="text"), module:object or path/file.py:object'
 # A parenthesis opens the options, unless it belongs to a path: then `.py:object` stands behind it.
 _PARTS = re.compile(r"(?P<name>[^=\"']+?\.py:[\w.]+|[^()]+)(?:\((?P<options>.*)\))?", re.DOTALL)
 _OPTION = re.compile(r"\s*(?P<name>[^\W\d]\w*)\s*=\s*(?P<value>.*?)\s*", re.DOTALL)

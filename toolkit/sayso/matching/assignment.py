@@ -23,7 +23,11 @@ from sayso.matching.solver import solve
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from sayso.data.keys import Bools, Ints
+
+    Floats = NDArray[np.float64]
 
 
 def assign(gold: Ints, predicted: Ints, objectives: Sequence[Ints]) -> Bools:
@@ -47,6 +51,30 @@ def assign(gold: Ints, predicted: Ints, objectives: Sequence[Ints]) -> Bools:
     if len(rest):
         chosen[_assign_rivals(rest, gold, predicted, objectives)] = True
     return chosen
+
+
+def heaviest(gold: Ints, predicted: Ints, weight: Floats) -> Ints:
+    """Places of the pairs of a one-to-one assignment with the largest sum of weights above 0, in order.
+
+    Weights are fractions, so among assignments that differ by rounding alone any may be taken; always the same one,
+    since a component looks the same in every batch.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    chosen = (np.bincount(gold, minlength=1)[gold] == 1) & (np.bincount(predicted, minlength=1)[predicted] == 1)
+    rest = np.flatnonzero(~chosen)
+    if len(rest):
+        parts = components(gold[rest], predicted[rest])
+        rest = rest[parts.order]
+        best = np.lexsort((predicted[rest], gold[rest], -weight[rest], parts.number))
+        chosen[rest[best[parts.begin[parts.star]]]] = True
+        for component in parts.rivalries(gold[rest], predicted[rest], ()):
+            matrix = np.zeros((component.rows, component.columns))
+            matrix[component.row, component.column] = weight[rest[component.places]]
+            taken = np.zeros(matrix.shape, dtype=np.bool_)
+            taken[linear_sum_assignment(matrix, maximize=True)] = True
+            chosen[rest[component.places[taken[component.row, component.column]]]] = True
+    return np.flatnonzero(chosen)
 
 
 def first_with_first(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:

@@ -7,6 +7,8 @@ DEFAULT = (
     "mentions.F@overlap(0.5)",
     "mentions.typed.F@exact",
     "mentions.linked.F@exact",
+    "entities.CoNLL@exact",
+    "entities.LEA@exact",
     "speakers.F",
     "quotes.P@overlap(0.5)",
     "quotes.R@overlap(0.5)",
@@ -28,11 +30,13 @@ DEFAULT = (
     "events.roles.F@entity",
     "events.polarity.accuracy@exact",
     "events.modality.accuracy@exact",
+    "events.CoNLL@exact",
     "stances.P",
     "stances.R",
     "stances.F",
     "stances.pairs.F",
     "stances.polarity.accuracy",
+    "stances.evidence.F",
     "stances.MacroF(by=polarity)",
 )
 

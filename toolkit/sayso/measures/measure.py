@@ -116,7 +116,8 @@ def parse(text: str | Measure) -> Measure:
         raise MeasureError(_unknown_parameter(text, line, statistic, next(iter(given))))
     spelled = _spelled(options, only, average, by if labels is None else None, given_beta)
     criterion = None if line.default is None else str(options.criterion)
-    canonical = Spelling((*name, statistic), tuple(sorted(spelled.items())), criterion)
+    spelled_path = name if statistic == line.alone else (*name, statistic)
+    canonical = Spelling(spelled_path, tuple(sorted(spelled.items())), criterion)
     request = Request(line, (line.name, line.kind.name), options)
     return Measure(str(canonical), request, statistic, beta, average, by, labels)
 
@@ -140,6 +141,9 @@ def names() -> list[str]:
 def _line(text: str, taken: Spelling) -> tuple[tuple[str, ...], str, Line]:
     *path, statistic = taken.path
     known = lines()
+    whole = ".".join(taken.path)
+    if (whole, "F") in known and known[whole, "F"].alone == "F":
+        return taken.path, "F", known[whole, "F"]
     found = known.get((".".join(path), statistic))
     if found is None:
         msg = f"unknown measure {text!r}; {_suggestion('.'.join(taken.path), ['.'.join(key) for key in known])}"

@@ -62,6 +62,7 @@ class Line:
         criteria: Names of the criteria it takes.
         parameters: Names of the parameters it takes besides those of its statistics.
         items: The kind of items, whose labels may restrict it; None if they may not.
+        alone: The statistic that its name alone stands for, in canonical spellings too.
         averages: Averages over labels that it names itself: for each the attribute and the labels.
         symmetric: Whether exchanging gold and predicted exchanges P and R.
         doc: Its docstring.
@@ -76,6 +77,7 @@ class Line:
     criteria: tuple[str, ...] = SPAN_CRITERIA
     parameters: tuple[str, ...] = ()
     items: str | None = None
+    alone: str | None = None
     averages: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     symmetric: bool = True
     doc: str = ""

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sayso.evaluate import Result, Unpaired
+    from sayso.reports.report import Tone
 
-_SIDES = ("missed", "spurious")
+_SIDES: tuple[Tone, ...] = ("missed", "spurious")
 
 
 def unpaired_tables(result: Result, limit: int | None) -> Iterator[Table]:
@@ -64,7 +65,7 @@ def _columns(*, several: bool, one_document: bool) -> tuple[Column, ...]:
 def _row(item: Unpaired, *, several: bool, one_document: bool) -> tuple[Cell, ...]:
     run = (Cell(item.run),) if several else ()
     document = () if one_document else (Cell(item.doc_id),)
-    tone = "missed" if item.side == "missed" else "spurious"
+    tone: Tone = "missed" if item.side == "missed" else "spurious"
     said = (
         Cell(item.side, tone),
         *document,

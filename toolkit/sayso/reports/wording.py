@@ -60,7 +60,8 @@ class Wording:
 
     def _entity(self, entity: Record) -> Iterator[Item]:
         name = self._name(entity["id"])
-        known = _listed(name, entity.get("type"), entity.get("wikidata"))
+        wikidata = entity.get("wikidata")
+        known = _listed(name, entity.get("type"), wikidata if wikidata != name else None)
         if not entity.get("mentions"):
             yield Item((), "entities", f"{known}, not mentioned", "entity")
         for mention in entity.get("mentions") or ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +30,7 @@ class Tally:
     counters: tuple[str, ...]
     rows: NDArray[np.int64] | NDArray[np.float64]
     defined: Bools
+    fractions: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -37,23 +38,27 @@ class Tally:
     def total(self) -> dict[str, int | float]:
         """Sums over the documents where the aspect is defined; sums of fractions are rounded once."""
         kept = self.rows[self.defined]
-        if np.issubdtype(kept.dtype, np.integer):
-            return dict(zip(self.counters, kept.sum(axis=0).tolist(), strict=True))
-        return {name: math.fsum(column) for name, column in zip(self.counters, kept.T.tolist(), strict=True)}
+        return {
+            name: math.fsum(column.tolist()) if name in self.fractions else int(column.sum())
+            for name, column in zip(self.counters, kept.T, strict=True)
+        }
 
     def document(self, row: int) -> dict[str, int | float]:
         """The counters of one document."""
-        return dict(zip(self.counters, self.rows[row].tolist(), strict=True))
+        return {
+            name: value if name in self.fractions else int(value)
+            for name, value in zip(self.counters, self.rows[row].tolist(), strict=True)
+        }
 
     def where(self, keep: Bools) -> Tally:
         """The same tally, defined only where `keep` is true as well."""
-        return Tally(self.counters, self.rows, self.defined & keep)
+        return replace(self, defined=self.defined & keep)
 
 
 def concatenated(tallies: Sequence[Tally]) -> Tally:
     """One tally of the documents of several, in their order."""
     rows = np.concatenate([tally.rows for tally in tallies])
-    return Tally(tallies[0].counters, rows, np.concatenate([tally.defined for tally in tallies]))
+    return replace(tallies[0], rows=rows, defined=np.concatenate([tally.defined for tally in tallies]))
 
 
 def by_document(documents: int, **docs: Ints) -> Mapping[str, Ints]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from sayso.extractors.patterns.marks import MARKS, Quotation, quotations
 
 LETTERS = r"[^\W\d_][\w\u0300-\u036f]*"
+TITLED = ("Mrs?", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Sgt", "Capt", "Sen", "Rep", "Gov", "Rev", "Adm", "Maj", "Hon", "St", "Jr", "Sr")
 TOKEN = re.compile(
-    rf"""(?:[^\W\d_]\.){{2,}}                                  # U.S.
+    rf"""\b(?:{"|".join(TITLED)})\.                              # Mr.
+    | (?:[^\W\d_]\.){{2,}}                                  # U.S.
     | \d+(?:[.,:]\d+)*(?:{LETTERS})?                           # 1,000.5 and 3rd
     | {LETTERS}(?:[-‐‑&/'’ʼ]\w[\w\u0300-\u036f]*)*             # words, hyphens and apostrophes inside
     | \.\.\.+
@@ -52,7 +54,11 @@ class Frame:
 
 @dataclass(slots=True)
 class Reading:
-    """A text as read: tokens, paragraphs (token ranges), quotations, sentences, and the depth of marks at each token."""
+    """A text as read: tokens, paragraphs (token ranges), quotations, sentences.
+
+    For each token, `depth` is the number of marks around it and `paragraph_of` its paragraph; `edges` are the places of
+    the marks that open or close a quotation.
+    """
 
     text: str
     tokens: list[Token]
@@ -60,6 +66,8 @@ class Reading:
     quotations: list[Quotation]
     depth: list[int] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+    paragraph_of: list[int] = field(default_factory=list)
+    edges: frozenset[int] = frozenset()
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The characters from token `first` up to token `last`, half open."""
@@ -81,6 +89,8 @@ def read(text: str) -> Reading:
             paragraphs.append((first, len(tokens)))
     reading = Reading(text, tokens, paragraphs, quotations(text, list(paragraph_spans(text))))
     reading.depth = _depths(reading)
+    reading.paragraph_of = [number for number, (first, last) in enumerate(paragraphs) for _ in range(first, last)]
+    reading.edges = frozenset(edge for q in reading.quotations for edge in (q.outer[0], q.outer[1] - 1))
     reading.frames = list(_frames(reading))
     return reading
 
@@ -115,6 +125,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
 def _token(text: str, start: int, end: int) -> Token:
     form = text[start:end]
     lower = form.lower().replace("’", "'").replace("ʼ", "'")
+    lower = lower[:-1] if lower.endswith(".") and lower.count(".") == 1 and len(lower) > 2 else lower
     return Token(start, end, form, lower, form[0].isalnum() or len(form) > 1 and form[0] in "'’ʼ")
 
 
@@ -166,7 +177,8 @@ def ends_sentence(reading: Reading, index: int, last: int, depth: int) -> bool:
     token, following = reading.tokens[index], reading.tokens[index + 1]
     if token.text in TERMINALS:
         return _stops(reading, index) and _starts(reading, index + 1) and reading.depth[index + 1] >= depth
-    if token.text not in MARKS and token.text not in CLOSING_BRACKETS:
+    opening = reading.depth[index + 1] > depth
+    if opening or (token.text not in MARKS and token.text not in CLOSING_BRACKETS):
         return False
     inside = reading.tokens[index - 1] if index else token
     opens = following.text in MARKS and reading.depth[index + 1] == depth

@@ -54,10 +54,25 @@ NUMBERS = _set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
     "sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion dozen dozens"
 )
-MONTHS = _set("january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec")
-DAYS = _set("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun")
-CALENDAR = MONTHS | DAYS | _set("christmas easter ramadan halloween thanksgiving")
+MONTHS = _set("january february march april may june july august september october november december")
+DAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+CALENDAR = MONTHS | DAYS | _set("christmas easter ramadan halloween thanksgiving feb sept")
+AMBIGUOUS_DATES = _set("may march jan mar apr jun jul aug sep oct nov dec mon tue tues wed thu thurs fri sat sun")  # dates before a number or stop
 PERIODS = _set("second minute hour day night evening morning afternoon week weekend month quarter year decade century winter spring summer autumn fall season")
+
+# verbs that are as often nouns, so that what stands around them decides
+NOUNS_TOO = _set(
+    "act aim answer appeal approach attack attempt back ban base block boycott break call cause change charge claim close command comment control cost counter cover cut "
+    "deal demand demonstrate doubt draw drive drop embargo end estimate exercise experience experiment face fall favour favor fear feel fight fill find fix focus force "
+    "forecast form fund gain grab grant guarantee hack hail help hit hold hope host hurt increase influence joke jump lack lament land laugh launch lead lie lift like listen "
+    "look love mark matter mean measure meet move murder name need note object offer open order own pardon partner pay phone place plan play pledge post praise press "
+    "promise protest pull push put quip raid rally reach read rebel record release remark rent repair reply report request rest result retreat return reveal riot ride ring "
+    "rise risk rule run sanction save say schedule search see set shape share shell shift ship shoot show sigh sign signal sit sleep smile speak split spread stand start "
+    "state stay stick stop storm stress strike struggle study supply support swear talk test thank threat throw touch trade train transfer travel treat trust try turn tweet "
+    "urge use value venture view visit vote vow wait walk want warn waste watch wear welcome win wish withdraw wonder work worry wound yell yield benefit campaign cause damage "
+    "delay dispute exit export import impact interview limit march merge permit present produce progress project raise refund reform refuse regret reject retire reverse subject "
+    "survey suspect target title total transport upset blast slam blame assault ambush bomb execute conflict escape cry voice"
+)
 
 # verbs beside those that the lexicons list, so that the end of a noun phrase before them is seen
 VERBS = _set(

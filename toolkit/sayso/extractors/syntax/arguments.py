@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extractors import lexicon
 from sayso.extractors.syntax.mentions import nominal_type
-from sayso.extractors.syntax.phrases import clause, noun_phrase
+from sayso.extractors.syntax.phrases import clause, complement, noun_phrase
 from sayso.extractors.syntax.relations import (
     conjuncts,
     governor,
@@ -28,7 +28,7 @@ from sayso.extractors.syntax.relations import (
 from sayso.extractors.syntax.triggers import recipient_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -40,6 +40,7 @@ PARTY = frozenset({"person", "organization", "country", "group"})
 TIMES = frozenset({"DATE", "TIME"})
 AMOUNTS = frozenset({"MONEY", "QUANTITY", "PERCENT"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+SHARED = frozenset({"actor", "recipient"})
 EMPTY = frozenset({"there", "which", "who", "what", "that"})
 
 
@@ -58,7 +59,7 @@ def arguments(trigger: Trigger, inventory: Inventory) -> list[Argument]:
     raw = _of_verb(trigger, inventory) if trigger.is_verb else _of_noun(trigger, inventory)
     found: dict[int, Argument] = {}
     for role, token in (*raw, *_circumstances(trigger.token)):
-        argument = _argument(role, token, inventory)
+        argument = _argument(trigger, role, token, inventory)
         if argument is not None and token.i != trigger.token.i:
             found.setdefault(token.i, argument)
     for role, extent in _clauses(trigger):
@@ -66,18 +67,24 @@ def arguments(trigger: Trigger, inventory: Inventory) -> list[Argument]:
     return sorted(_distinct(found.values()), key=lambda a: (a.extent, a.role))
 
 
-def _distinct(found: object) -> list[Argument]:
+def _distinct(found: Iterable[Argument]) -> list[Argument]:
     kept: dict[tuple[str, Extent], Argument] = {}
-    for argument in found:  # type: ignore[attr-defined]  # a view of arguments
+    for argument in found:
         kept.setdefault((argument.role, argument.extent), argument)
     return list(kept.values())
 
 
-def _argument(role: str, token: Token, inventory: Inventory) -> Argument | None:
+def _argument(trigger: Trigger, role: str, token: Token, inventory: Inventory) -> Argument | None:
     if token.lower_ in EMPTY or token.tag_.startswith(("VB", "IN", "RB", "W")):
         return None
-    extent = _phrase(token)
-    return Argument(role, extent, token.i, inventory.at(token.i)) if extent[0] < extent[1] else None
+    named = inventory.mention_at(token.i) or inventory.titled(token)
+    if named is not None:
+        return Argument(role, named.extent, named.token, inventory.of(named))
+    if token.lower_ == "it":
+        return None
+    whole = role == "object" and trigger.type.clause
+    extent = clause(token) if whole else _phrase(token)
+    return Argument(role, extent, token.i, None) if extent[0] < extent[1] else None
 
 
 def _phrase(token: Token) -> Extent:
@@ -104,10 +111,22 @@ def _of_verb(trigger: Trigger, inventory: Inventory) -> Iterator[tuple[str, Toke
             role = _object_role(trigger, token, inventory) if passive else "recipient" if received else "actor"
             yield role, token
     equipped = any(word == "with" for word, _ in prepositions(verb)) and kind.name == "aid"
+    if (passive or received) and (ensurer := _ensurer(verb)) is not None:
+        yield "actor", ensurer
     for token in things:
         yield "recipient" if equipped and not passive else _object_role(trigger, token, inventory), token
         yield from _behind(trigger, token)
     yield from _after_prepositions(trigger, verb)
+
+
+def _ensurer(verb: Token) -> Token | None:
+    """Who sees to it: the subject of *ensure that they get food*, *make sure that food is delivered*."""
+    head = governor(verb)
+    if relation(verb) != "ccomp" or lemma(head) not in {"ensure", "guarantee", "sure", "see"}:
+        return None
+    while not is_verb(head) and head.head.i != head.i:
+        head = head.head
+    return understood_subject(head)
 
 
 def _object_role(trigger: Trigger, token: Token, inventory: Inventory) -> str:
@@ -129,7 +148,13 @@ def _behind(trigger: Trigger, token: Token) -> Iterator[tuple[str, Token]]:
 
 def _after_prepositions(trigger: Trigger, token: Token) -> Iterator[tuple[str, Token]]:
     passive = trigger.is_verb and is_passive(trigger.token)
-    for word, head in prepositions(token):
+    nested = [
+        (word, inner)
+        for _, outer in prepositions(token)
+        for word, inner in prepositions(outer)
+        if trigger.type.symmetric and trigger.is_verb and word in {"with", "between"}
+    ]
+    for word, head in (*prepositions(token), *nested):
         if head.ent_type_ in TIMES and word in lexicon.listed("events", "words.times"):
             yield "time", head
         elif head.ent_type_ in AMOUNTS:
@@ -157,8 +182,20 @@ def _of_noun(trigger: Trigger, inventory: Inventory) -> Iterator[tuple[str, Toke
         yield from _lent(trigger, head, noun)
     source = noun.head if noun.dep_ == "conj" else _example_of(noun)
     if source is not None:
-        shared = [(role, t) for role, t in _shared(trigger, source, inventory) if role in {"actor", "recipient"}]
-        yield from shared
+        yield from ((role, t) for role, t in _shared(trigger, source, inventory) if role in SHARED)
+    yield from (("recipient", token) for token in _enduring(trigger, noun))
+
+
+def _enduring(trigger: Trigger, noun: Token) -> Iterator[Token]:
+    """Against whom an attack goes that somebody withstands or answers."""
+    head = governor(noun)
+    if trigger.type.name not in {"assault", "coerce", "threaten"}:
+        return
+    if relation(noun) in {"dobj", "obj"} and lemma(head) in lexicon.listed("events", "words.endured"):
+        subject = understood_subject(head)
+        yield from () if subject is None else conjuncts(subject)
+    elif relation(noun) == "pobj" and lemma(head.head) in lexicon.listed("events", "words.answers"):
+        yield from (c for c in head.head.lefts if c.dep_ in {"poss", "nmod:poss"})
 
 
 def _shared(trigger: Trigger, noun: Token, inventory: Inventory) -> Iterator[tuple[str, Token]]:
@@ -180,7 +217,8 @@ def _before_noun(trigger: Trigger, noun: Token, inventory: Inventory) -> Iterato
     for before in noun.lefts:
         entity = inventory.at(before.i)
         if before.dep_ in {"poss", "nmod:poss"}:
-            yield from (("actor", token) for token in conjuncts(before))
+            role = "recipient" if lemma(noun) in lexicon.listed("events", "words.undergone") else "actor"
+            yield from ((role, token) for token in conjuncts(before))
         elif entity is not None and entity.type in PARTY and before.dep_ in {"amod", "compound", "nmod"}:
             yield "actor", before
         elif nominal_type(before) == "weapon" and trigger.type.name == "assault":
@@ -222,7 +260,6 @@ def _clauses(trigger: Trigger) -> Iterator[tuple[str, Extent]]:
         return
     for below in trigger.token.rights:
         if below.dep_ in {"xcomp", "ccomp"} or (below.dep_ == "acl" and not trigger.is_verb):
-            that = frozenset(c.i for c in below.lefts if c.dep_ == "mark" and c.lower_ == "that")
-            extent = clause(below, without=that)
+            extent = complement(below)
             if extent[0] < extent[1]:
                 yield "object", extent

@@ -16,6 +16,8 @@ from sayso.extractors import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Token
+
     from sayso.extractors.syntax.mentions import Mention
 
 
@@ -52,6 +54,8 @@ class Inventory:
         self.entities: list[Entity] = []
         self._of_token: dict[int, Entity] = {}
         self._of_mention: dict[Mention, Entity] = {}
+        self._heads: dict[int, Mention] = {}
+        self._titled: dict[int, Mention] = {}
         self._order: list[tuple[int, int, int, Mention]] = []
 
     def new(self, mention: Mention, *, name: str | None = None) -> Entity:
@@ -67,6 +71,7 @@ class Inventory:
         entity.add(mention)
         self._of_token.setdefault(mention.token, entity)
         self._of_mention[mention] = entity
+        self._heads.setdefault(mention.token, mention)
         insort(self._order, (mention.extent[0], -mention.extent[1], len(self._order), mention))
 
     def of(self, mention: Mention) -> Entity | None:
@@ -76,6 +81,18 @@ class Inventory:
     def at(self, token: int) -> Entity | None:
         """The entity whose mention a token heads."""
         return self._of_token.get(token)
+
+    def titled(self, token: Token) -> Mention | None:
+        """The mention of a person in whose titles a token stands: *Minister* in *Minister Ilan Voss*."""
+        if not self._titled:
+            named = [m for m in self._of_mention if m.form == "name" and m.type == "person"]
+            self._titled = {place: m for m in named for place in range(m.extent[0], m.head[0])}
+        found = self._titled.get(token.idx)
+        return found if found is not None and token.i not in self._of_token else None
+
+    def mention_at(self, token: int) -> Mention | None:
+        """The mention that a token heads."""
+        return self._heads.get(token)
 
     def before(self, mention: Mention) -> Iterator[tuple[Mention, Entity]]:
         """The mentions that are resolved and begin before this one, nearest first."""

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from sayso.extractors.syntax.arguments import Argument, arguments
 from sayso.extractors.syntax.modality import modality, negative
-from sayso.extractors.syntax.relations import is_noun, lemma, singular
+from sayso.extractors.syntax.relations import is_noun, lemma, own_subject, singular
 from sayso.extractors.syntax.triggers import Trigger, triggers
 
 if TYPE_CHECKING:
     from sayso.extractors.syntax.entities import Entity, Inventory
     from sayso.extractors.syntax.phrases import Extent
     from sayso.extractors.syntax.reading import Reading
+
+SHARED = frozenset({"actor", "recipient"})
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +58,7 @@ def events(reading: Reading, inventory: Inventory) -> list[Event]:
         for trigger in triggers(reading.doc)
     ]
     _join(found)
+    _inherit(reading, found)
     return found
 
 
@@ -65,7 +68,8 @@ def _join(found: list[Event]) -> None:
     for event in found:
         word = _word(event)
         groups = clusters.setdefault((event.trigger.type.name, word), [])
-        group = next((g for g in groups if any(_same(event, other) for other in g)), None)
+        near = sorted(groups, key=lambda g: -g[-1].extent[0])
+        group = next((g for g in near if any(_same(event, other) for other in g)), None)
         if group is None:
             groups.append([event])
         else:
@@ -74,6 +78,35 @@ def _join(found: list[Event]) -> None:
         for number, group in enumerate((g for g in groups if len(g) > 1), start=1):
             for event in group:
                 event.coref = f"{word}-{number}"
+
+
+def _inherit(reading: Reading, found: list[Event]) -> None:
+    """Who takes part in what is named again: *these attacks*; *it was a good meeting* after a dinner."""
+    for place, event in enumerate(found):
+        again = _named_again(event, found[:place])
+        said = None if again is not None else _said_of(reading, event, found[:place])
+        earlier = again or said
+        if earlier is not None and not event.filled("actor") and not event.filled("recipient"):
+            event.arguments += [a for a in earlier.arguments if a.role in SHARED]
+        if said is not None:
+            event.coref = said.coref = said.coref or event.coref or f"{_word(said)}-it"
+
+
+def _named_again(event: Event, before: list[Event]) -> Event | None:
+    if event.coref is None or not is_noun(event.trigger.token):
+        return None
+    return next((e for e in reversed(before) if e.coref == event.coref and e.arguments), None)
+
+
+def _said_of(reading: Reading, event: Event, before: list[Event]) -> Event | None:
+    """The happening just told that *it* in *it was a good meeting* stands for."""
+    token = event.trigger.token
+    subject = own_subject(token.head) if token.dep_ == "attr" else None
+    if subject is None or subject.lower_ not in {"it", "this", "that"}:
+        return None
+    number = reading.sentences[token.i]
+    near = [e for e in before if 0 < number - reading.sentences[e.trigger.token.i] <= 1]
+    return next((e for e in reversed(near) if e.trigger.type is event.trigger.type), None)
 
 
 def _word(event: Event) -> str:

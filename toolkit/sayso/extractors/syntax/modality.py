@@ -58,6 +58,8 @@ def _own(verb: Token) -> Modality | None:
         return "hypothetical"
     if helpers & lexicon.listed("modality", "future"):
         return "planned"
+    if "to" in helpers and own_subject(verb) is not None and verb.dep_ not in {"ccomp", "xcomp", "advcl"}:
+        return "planned"  # a headline's future: *Allies to send more*
     if "to" in helpers or (verb.tag_ in {"VBG", "VB"} and not helpers):
         return None
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or bool(helpers)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from sayso.extractors import lexicon
 from sayso.extractors.syntax.marks import MARKS
+from sayso.extractors.syntax.relations import lemma, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BEFORE = frozenset({"det", "predet", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "nmod:poss", "advmod", "neg"})
 ENDINGS = frozenset(".,;:–—-")
+STARTS = frozenset({"DT", "PRP", "PRP$"})  # what follows *that* where it opens a clause and is no pronoun itself
 BRACKETS = {")": "(", "]": "["}
 
 Extent: TypeAlias = tuple[int, int]
@@ -36,6 +39,21 @@ def clause(head: Token, *, without: frozenset[int] = frozenset()) -> Extent:
     kept = [token.i for token in head.subtree if not _below(token, head, without)]
     first, last = head.doc[min(kept)], head.doc[max(kept)]
     return trimmed(head.doc.text, first.idx, last.idx + len(last.text))
+
+
+def complement(head: Token) -> Extent:
+    """A clause as what is said or promised: without *that*, and without a further verb of saying hung below it."""
+    that = [c.i for c in head.lefts if c.lower_ == "that" and (c.dep_ == "mark" or c.nbor(1).tag_ in STARTS)]
+    cues = [c.i for c in head.rights if c.dep_ in {"conj", "advcl"} and _says_more(c)]
+    joints = [c.i for c in head.rights if c.dep_ in {"cc", "punct"} and cues and c.i + 2 >= cues[0]]
+    return clause(head, without=frozenset((*that, *cues, *joints)))
+
+
+def _says_more(verb: Token) -> bool:
+    """A verb of saying without a subject of its own, with a clause after it: *…, adding that*, *… and said that*."""
+    clauses = [c for c in verb.rights if c.dep_ == "ccomp"]
+    said = lemma(verb) in lexicon.listed("cues", "clause")
+    return said and bool(clauses) and own_subject(verb) is None
 
 
 def _below(token: Token, head: Token, without: frozenset[int]) -> bool:

@@ -153,7 +153,10 @@ def _controller(verb: Token, depth: int) -> Token | None:
 
 
 def _object_first(head: Token, depth: int) -> Token | None:
+    """The object that controls an infinitive: of *urge them to*, *call on them to*."""
     found = child(head, OBJECTS) if is_verb(head) else None
+    if found is None and lemma(head) in {"appeal", "call"}:
+        found = next((t for word, t in prepositions(head) if word in {"on", "upon", "to"}), None)
     return found or _subject_of(head, depth)
 
 

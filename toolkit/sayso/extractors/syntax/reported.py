@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.extractors import lexicon
 from sayso.extractors.syntax import sources
 from sayso.extractors.syntax.attribution import Attribution, joined
-from sayso.extractors.syntax.phrases import clause, trimmed
+from sayso.extractors.syntax.phrases import clause, complement, trimmed
 from sayso.extractors.syntax.relations import (
     CLAUSES,
     OBJECTS,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 UNREAL = frozenset({"would", "could", "should", "may", "might", "can", "must", "ca"})
 REACHED = frozenset({"continue", "go", "proceed", "appear", "seem"})
 PROFORMS = frozenset({"this", "that", "it", "so"})
-STARTS = frozenset({"DT", "PRP", "PRP$"})  # what follows *that* where it opens a clause and is no pronoun itself
 
 
 def reported(reading: Reading) -> Iterator[Attribution]:
@@ -74,7 +73,7 @@ def _content(verb: Token) -> tuple[list[Extent], Extent]:
             return found, cue
     if _cue("infinitive", verb) or _cue("request", verb):
         below = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and _to(c)]
-        found = [clause(c, without=_left_out(c)) for c in below]
+        found = [complement(c) for c in below]
         if found and lemma(verb) != "tell":
             return found, cue
     return _object(verb, cue)
@@ -87,7 +86,7 @@ def _to(verb: Token) -> bool:
 def _clauses(verb: Token) -> list[Extent]:
     """The complement clauses, without *that* and without a further verb of saying co-ordinated in them."""
     found = [c for c in verb.children if c.dep_ in CLAUSES and not _question(c) and not _to_only(c)]
-    extents = [clause(c, without=_left_out(c)) for c in found]
+    extents = [complement(c) for c in found]
     after = [extent for c, extent in zip(found, extents, strict=True) if c.i > verb.i]
     before = [extent for c, extent in zip(found, extents, strict=True) if c.i < verb.i]
     if after:
@@ -103,19 +102,6 @@ def _question(verb: Token) -> bool:
     """*what he would do*, *whether to go*: a question that nobody asserted."""
     first = next((t for t in verb.subtree if not t.is_punct and not t.is_space), verb)
     return first.lower_ in WH and first.dep_ != "advcl" and first.head.i == verb.i and first.lower_ not in {"when", "if"}
-
-
-def _left_out(verb: Token) -> frozenset[int]:
-    """The complementiser, and verbs of saying that the parser hangs below the clause: *…, and added that*."""
-    that = [c.i for c in verb.lefts if c.lower_ == "that" and (c.dep_ == "mark" or c.nbor(1).tag_ in STARTS)]
-    cues = [c.i for c in verb.rights if c.dep_ in {"conj", "advcl"} and _second_cue(c)]
-    joints = [c.i for c in verb.rights if c.dep_ in {"cc", "punct"} and cues and c.i + 2 >= cues[0]]
-    return frozenset((*that, *cues, *joints))
-
-
-def _second_cue(verb: Token) -> bool:
-    complement = child(verb, CLAUSES)
-    return _cue("clause", verb) and own_subject(verb) is None and complement is not None and complement.i > verb.i
 
 
 def _aside(verb: Token) -> list[Extent]:

@@ -100,15 +100,18 @@ def _of_noun(token: Token, named: dict[str, EventType]) -> EventType | None:
         kind = named.get(word)
     if kind is None or not _has_needed_object(token, word) or _said_by_verb(token, kind):
         return None
-    return _material(token, kind)
+    return _refined(token, kind)
 
 
-def _material(token: Token, kind: EventType) -> EventType:
-    """*military support* is handed over: aid; *support* alone is a word of backing."""
+def _refined(token: Token, kind: EventType) -> EventType:
+    """*military support* is handed over, so aid; an *air strike* is no stoppage of work but an assault."""
     lefts = {c.lower_ for c in token.lefts}
+    other = ""
     if kind.name == "support" and lefts & lexicon.listed("events", "words.material"):
-        return next(other for other in lexicon.event_types() if other.name == "aid")
-    return kind
+        other = "aid"
+    elif singular(token) == "strike" and lefts & lexicon.listed("events", "words.struck"):
+        other = "assault"
+    return next((e for e in lexicon.event_types() if e.name == other), kind)
 
 
 def _said_by_verb(noun: Token, kind: EventType) -> bool:
@@ -116,7 +119,7 @@ def _said_by_verb(noun: Token, kind: EventType) -> bool:
     head = governor(noun)
     if relation(noun) == "pobj" and head.lower_ == "with":
         head = head.head
-    elif relation(noun) not in {"dobj", "obj"}:
+    elif relation(noun) not in {"dobj", "obj", "nsubjpass", "nsubj:pass"}:
         return False
     return is_verb(head) and _of_verb(head) is kind
 
@@ -148,8 +151,8 @@ def _is(thing: Token, need: str) -> bool:
     kind = nominal_type(thing)
     word = singular(thing)
     party = kind in PARTIES or thing.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or thing.lower_ in KINDS
-    if need in {"parties", "targets"}:
-        return party or (need == "targets" and kind == "place") or thing.ent_type_ in {"FAC", "LOC"}
+    if need in {"parties", "target"} or need == "targets":
+        return party or (need != "parties" and kind == "place") or thing.ent_type_ in {"FAC", "LOC"}
     if need == "captives":
         return party or word in lexicon.listed("events", "objects.captives")
     if need == "arms":

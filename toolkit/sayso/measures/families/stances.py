@@ -19,8 +19,11 @@ from sayso.matching.criterion import OVERLAP
 from sayso.matching.items import only
 from sayso.matching.judging import judge
 from sayso.matching.match import Judgement, Match
+from sayso.matching.overlap import shared_characters
+from sayso.measures.chained import EVIDENCE
 from sayso.measures.registry import line
 from sayso.measures.statistics import ACCURACY, DETECTION
+from sayso.tallies.evidence import Evidenced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +62,20 @@ def _matched(scene: Scene, options: Options, *, alike: bool) -> Match:
         candidates = candidates.where(one[candidates.g] == other[candidates.p])
     g, p = choose(candidates)
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
+
+
+@line("stances.evidence", kind=EVIDENCE, items="stances", **{**_STANCES, "needs": ("stances", "stances.evidence")})
+def evidence(scene: Scene, options: Options) -> Evidenced:
+    """Stances found, each weighted by how much of its evidence was."""
+    match = stances(scene, options)
+    spans = scene.space.spans
+    gold = scene.gold.stances.evidence[match.gold_row[match.g]]
+    predicted = scene.predicted.stances.evidence[match.predicted_row[match.p]]
+    both = np.flatnonzero((gold >= 0) & (predicted >= 0))
+    shared = np.zeros(len(gold), dtype=np.int64)
+    shared[both] = shared_characters(spans, gold[both], predicted[both])
+    length = np.append(spans.length, 0)
+    return Evidenced(match, shared, length[gold], length[predicted])
 
 
 def _among(candidates: Candidates, gold: Items, predicted: Items) -> Candidates:

@@ -1,0 +1,146 @@
+"""The part of a run that is finished: one record a line, on disk as soon as it is there.
+
+While a run is made, its records stand in `NAME.jsonl.part`, and what makes it in `NAME.meta.json.part`. After a kill the
+next run of the same extractor on the same documents goes on behind them: a last line that is torn is dropped, every
+other is kept, so that no document comes twice and none is lost.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from sayso.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from sayso.extractors.protocol import Document, Record
+
+_ENDINGS = (".jsonl", ".jsonl.gz")
+
+
+class Part:
+    """A run that is being written to `output`; used in a `with` statement."""
+
+    def __init__(self, output: Path) -> None:
+        """Take the path of the finished run.
+
+        Raises:
+            UsageError: The path does not end in .jsonl or .jsonl.gz, is a folder, or cannot be written.
+        """
+        ending = next((ending for ending in sorted(_ENDINGS, key=len, reverse=True) if output.name.endswith(ending)), "")
+        if not ending or output.name == ending:
+            raise UsageError(f"{output}: a run is written to a file that ends in {' or '.join(_ENDINGS)}")
+        if output.is_dir():
+            raise UsageError(f"{output}: is a folder; expected a path to write the run to")
+        self.output = output
+        self.meta = output.with_name(output.name.removesuffix(ending) + ".meta.json")
+        self._lines = output.with_name(output.name.removesuffix(".gz") + ".part")
+        self._made_by = self.meta.with_name(self.meta.name + ".part")
+        try:
+            output.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = self._lines.open("a+b")
+        except OSError as error:
+            raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+
+    def __enter__(self) -> Part:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream.close()
+
+    def resume(self, identity: dict[str, Any], documents: Iterable[Document]) -> Iterator[Record]:
+        """The records that are there already, those of the first documents in turn; what stands behind them is dropped.
+
+        Args:
+            identity: What makes the run; `difference` has to be None for it.
+            documents: The documents of the run.
+        """
+        self._stream.seek(0)
+        kept = 0
+        for document in documents:
+            line = self._stream.readline()
+            record = _record(line)
+            if record is None or record.get("doc_id") != document["doc_id"]:
+                break
+            kept += len(line)
+            yield record
+        self._stream.truncate(kept)
+        self._say_who(identity)
+
+    def anew(self, identity: dict[str, Any]) -> None:
+        """Drop whatever is there, and start."""
+        self._stream.truncate(0)
+        self._say_who(identity)
+
+    def difference(self, identity: dict[str, Any]) -> str | None:
+        """Why what is there cannot be gone on with, as a sentence; None if it can, or if nothing is there."""
+        if self._stream.seek(0, os.SEEK_END) == 0:
+            return None
+        try:
+            found: Any = json.loads(self._made_by.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = None
+        if not isinstance(found, dict):
+            return f"started anew: nothing says what {self._lines.name} was made by"
+        for key, wanted in identity.items():
+            if found.get(key) != wanted:
+                return f"started anew: {self._lines.name} was made with {key} {_told(found.get(key))}, now {_told(wanted)}"
+        return None
+
+    def append(self, record: Record) -> None:
+        """Add a record; once this returns, ending the process does not lose it."""
+        # In append mode every write goes to the end, wherever reading has left the position.
+        self._stream.write(_line(record))
+        self._stream.flush()
+
+    def finish(self, meta: dict[str, Any]) -> None:
+        """Put the run in its place, whole or not at all, with its meta file beside it."""
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+        whole = self._lines
+        if self.output.suffix == ".gz":
+            whole = _compressed(self._lines)
+        text = json.dumps(meta, ensure_ascii=False, indent=2) + "\n"
+        self._made_by.write_text(text, encoding="utf-8", newline="\n")
+        whole.replace(self.output)
+        self._made_by.replace(self.meta)
+        self._lines.unlink(missing_ok=True)
+
+    def _say_who(self, identity: dict[str, Any]) -> None:
+        self._made_by.write_text(json.dumps(identity, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def _line(record: Record) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+
+
+def _record(line: bytes) -> dict[str, Any] | None:
+    """The record of a whole line; None for a torn or a broken one, and for none."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        record: Any = json.loads(line)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _compressed(lines: Path) -> Path:
+    """The lines once more, compressed; without a time in it, so that the same run has the same bytes."""
+    whole = lines.with_name(lines.name.removesuffix(".part") + ".gz.part")
+    with lines.open("rb") as plain, whole.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
+        shutil.copyfileobj(plain, packed)
+    return whole
+
+
+def _told(value: object) -> str:
+    return "unknown" if value is None else str(value)

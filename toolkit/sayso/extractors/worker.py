@@ -1,0 +1,72 @@
+"""The process that an extractor runs in under a time limit: it can be ended from outside, whatever it does.
+
+It is started with two pipes. The first line in says what extractor to make; it answers `{}` when that is ready. Then each
+line is a document, each answer a line of JSON. What the extractor prints goes to standard error, and standard input
+is empty for it, so that neither can disturb the conversation.
+"""
+
+from __future__ import annotations
+
+import base64
+import faulthandler
+import json
+import os
+import pickle  # noqa: S403 - what is read comes from the process that started this one
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from sayso.errors import SaysoError
+
+if TYPE_CHECKING:
+    from sayso.extractors.protocol import Annotator, Extractor
+
+_GRACE = 10.0
+"""Seconds over the limit after which the process ends itself: nobody is there any more who would end it."""
+
+
+def serve() -> None:
+    """Make the extractor, answer documents, end when nobody asks any more."""
+    questions, answers = _taken(0, "rb"), _taken(1, "wb")
+    with questions, answers, open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no path, a device
+        order = json.loads(questions.readline())
+        try:
+            extractor = _made(order)
+            _say(answers, "{}")
+            for line in questions:
+                faulthandler.dump_traceback_later(order["timeout"] + _GRACE, exit=True, file=nowhere)
+                _say(answers, _answer(extractor, line))
+                faulthandler.cancel_dump_traceback_later()
+        except SaysoError as error:
+            _say(answers, json.dumps({"cannot_start": str(error)}))
+
+
+def _taken(descriptor: int, mode: str) -> BinaryIO:
+    """A pipe under another number; its own leads to nothing (0) or to standard error (1)."""
+    own = os.dup(descriptor)
+    other = os.open(os.devnull, os.O_RDONLY) if descriptor == 0 else os.dup(2)
+    os.dup2(other, descriptor)
+    os.close(other)
+    stream: Any = os.fdopen(own, mode)
+    return stream  # type: ignore[no-any-return]  # fdopen's type does not follow a mode that is a variable
+
+
+def _made(order: dict[str, Any]) -> Extractor | Annotator:
+    from sayso.extractors.answering import prepare
+    from sayso.extractors.locating import locate
+    from sayso.extractors.making import make
+    from sayso.extractors.spelling import spell
+
+    options = pickle.loads(base64.b64decode(order["options"]))  # noqa: S301 - from the process that started this one
+    extractor = make(locate(order["place"]), spell(order["place"], options))
+    prepare(extractor)
+    return extractor
+
+
+def _answer(extractor: Extractor | Annotator, line: bytes) -> str:
+    from sayso.extractors.answering import ask
+
+    return ask(extractor, [json.loads(line)])[0]
+
+
+def _say(answers: BinaryIO, text: str) -> None:
+    answers.write(text.encode("ascii") + b"\n")
+    answers.flush()
