@@ -1,11 +1,17 @@
 """`sayso extract`: an extractor over a corpus, into a run."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.command.options import PlainFormat, TextOrJson
+from sayso.reports.report import plural
+
+if TYPE_CHECKING:
+    from sayso.extractors.running import Outcome
+
+_SHOWN = 10
 
 EXAMPLES = """
 sayso extract spacy bundled -o spacy.jsonl
@@ -39,4 +45,44 @@ def extract(
     Finished documents are kept when it is interrupted; the same command goes on from there. A document on which the
     extractor fails becomes a recorded failure.
     """
-    raise NotImplementedError
+    from sayso.command.printing import say, say_json
+    from sayso.command.progress import watching
+    from sayso.data.corpus import load
+    from sayso.extractors import resolve, spelling_of
+    from sayso.extractors.running import extract as extracted
+
+    made = resolve(extractor)
+    documents = load(corpus).documents
+    with watching() as watch:
+        outcome = extracted(
+            made,
+            documents,
+            output,
+            resume=not no_resume,
+            timeout=timeout,
+            max_failures=max_failures,
+            progress=lambda progress: watch.run(made.name, progress),
+        )
+    if format is TextOrJson.JSON:
+        say_json(
+            {
+                "extractor": spelling_of(made),
+                "run": str(outcome.path),
+                "documents": outcome.documents,
+                "resumed": outcome.resumed,
+                "failures": outcome.failures,
+                "seconds": outcome.seconds,
+            }
+        )
+    else:
+        say(_told(outcome))
+
+
+def _told(outcome: "Outcome") -> str:
+    failed = f", {len(outcome.failures):,} failed" if outcome.failures else ""
+    lines = [f"{outcome.path}: {plural(outcome.documents, 'document')}{failed}, in {outcome.seconds:.1f} s"]
+    shown = list(outcome.failures.items())[:_SHOWN]
+    lines += [f"  {doc_id}: {message}" for doc_id, message in shown]
+    if len(outcome.failures) > len(shown):
+        lines.append(f"  … and {len(outcome.failures) - len(shown):,} more; the run has them all")
+    return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 import inspect
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -49,20 +49,28 @@ def _first_line(documentation: str | None) -> str:
     return inspect.cleandoc(documentation or "").partition("\n")[0]
 
 
-def _measures() -> list[dict[str, str]]:
+def _measures() -> list[dict[str, Any]]:
     from sayso.measures import names, parse
 
     measures = map(parse, names())
     return [{"name": str(measure), "summary": _first_line(measure.line.doc)} for measure in measures]
 
 
-def _extractors() -> list[dict[str, str]]:
-    from sayso.extractors import names, summary
+def _extractors() -> list[dict[str, Any]]:
+    from sayso.extractors import available
 
-    return [{"name": name, "summary": summary(name)} for name in names()]
+    return [
+        {
+            "name": one.name,
+            "summary": f"cannot run here: {one.missing}" if one.missing else f"{one.summary} ({', '.join(one.layers)})",
+            "layers": list(one.layers),
+            "runs": one.runs,
+        }
+        for one in available()
+    ]
 
 
-def _formats() -> list[dict[str, str]]:
+def _formats() -> list[dict[str, Any]]:
     import importlib
     import pkgutil
 
@@ -75,7 +83,7 @@ def _formats() -> list[dict[str, str]]:
     return rows
 
 
-def _checks() -> list[dict[str, str]]:
+def _checks() -> list[dict[str, Any]]:
     from sayso.data.checks import CODES
 
     return [{"name": name, "summary": f"{code.title} ({code.level})"} for name, code in sorted(CODES.items())]

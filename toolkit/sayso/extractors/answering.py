@@ -35,7 +35,7 @@ def prepare(extractor: Extractor | Annotator) -> None:
 def ask(extractor: Extractor | Annotator, documents: Sequence[Document]) -> list[str]:
     """The answers to some documents, each as JSON in ASCII.
 
-    Several are given to the extractor at once; where that fails, one by one, so that the failure is that of one document.
+    Several are given to the extractor at once; where that fails, one by one, so that a failure is that of one document.
 
     Raises:
         ExtractorError: The extractor says that it cannot start.

@@ -1,7 +1,7 @@
 """Failures as records: the document an extractor failed on stays in the run, with what went wrong.
 
-A failure has a class (the exception's name, or one of those below) and a message. Neither holds a time or a path of this
-machine unless the extractor's own exception does: the same failure gives the same bytes.
+A failure has a class (the exception's name, or one of those below) and a message. Neither holds a time or a path of
+this machine unless the extractor's own exception does: the same failure gives the same bytes.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def _file(path: Path) -> ModuleType:
     sys.modules[name] = module  # dataclasses look their module up while it is being run
     try:
         found.loader.exec_module(module)
-    except Exception as error:  # noqa: BLE001 - a file of the user's may raise anything
+    except Exception as error:
         del sys.modules[name]
         raise ExtractorError(f"{path} cannot be imported: {_told(error)}") from error
     return module
@@ -71,7 +71,7 @@ def _module(name: str) -> ModuleType:
                 f"there is no module {name!r}; expected an installed module, or a file as in path/file.py:object"
             ) from None
         raise ExtractorError(f"module {name!r} cannot be imported: {_told(error)}") from error
-    except Exception as error:  # noqa: BLE001 - a module of the user's may raise anything
+    except Exception as error:
         raise ExtractorError(f"module {name!r} cannot be imported: {_told(error)}") from error
 
 

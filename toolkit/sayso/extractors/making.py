@@ -23,7 +23,7 @@ _TAKEN = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONL
 
 
 def resolve(spelling: str) -> Extractor | Annotator:
-    """The extractor of a spelling: `pattern`, `spacy(model=en_core_web_lg)`, `package.module:Mine`, `mine.py:Mine(depth=2)`.
+    """The extractor of a spelling: `pattern`, `spacy(model=en_core_web_lg)`, `package.module:Mine`, `mine.py:Mine(n=2)`.
 
     Raises:
         UsageError: There is no such extractor, or it does not take these options or values.

@@ -1,8 +1,8 @@
 """The part of a run that is finished: one record a line, on disk as soon as it is there.
 
-While a run is made, its records stand in `NAME.jsonl.part`, and what makes it in `NAME.meta.json.part`. After a kill the
-next run of the same extractor on the same documents goes on behind them: a last line that is torn is dropped, every
-other is kept, so that no document comes twice and none is lost.
+While a run is made, its records stand in `NAME.jsonl.part`, and what makes it in `NAME.meta.json.part`. After a kill
+the next run of the same extractor on the same documents goes on behind them: a last line that is torn is dropped,
+every other is kept, so that no document comes twice and none is lost.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import gzip
 import json
 import os
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
     from types import TracebackType
 
@@ -34,7 +34,9 @@ class Part:
         Raises:
             UsageError: The path does not end in .jsonl or .jsonl.gz, is a folder, or cannot be written.
         """
-        ending = next((ending for ending in sorted(_ENDINGS, key=len, reverse=True) if output.name.endswith(ending)), "")
+        ending = next(
+            (ending for ending in sorted(_ENDINGS, key=len, reverse=True) if output.name.endswith(ending)), ""
+        )
         if not ending or output.name == ending:
             raise UsageError(f"{output}: a run is written to a file that ends in {' or '.join(_ENDINGS)}")
         if output.is_dir():
@@ -49,7 +51,7 @@ class Part:
         except OSError as error:
             raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
 
-    def __enter__(self) -> Part:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -57,24 +59,31 @@ class Part:
     ) -> None:
         self._stream.close()
 
-    def resume(self, identity: dict[str, Any], documents: Iterable[Document]) -> Iterator[Record]:
-        """The records that are there already, those of the first documents in turn; what stands behind them is dropped.
+    def resume(self, identity: dict[str, Any], documents: Iterable[Document], each: Callable[[Record], None]) -> int:
+        """Go on behind the records that are there already, those of the first documents in turn.
+
+        What stands behind them (a torn line, as a rule) is dropped.
 
         Args:
             identity: What makes the run; `difference` has to be None for it.
             documents: The documents of the run.
+            each: Told every record that is kept.
+
+        Returns:
+            How many records are kept.
         """
         self._stream.seek(0)
-        kept = 0
+        kept = size = 0
         for document in documents:
             line = self._stream.readline()
             record = _record(line)
             if record is None or record.get("doc_id") != document["doc_id"]:
                 break
-            kept += len(line)
-            yield record
-        self._stream.truncate(kept)
+            each(record)
+            kept, size = kept + 1, size + len(line)
+        self._stream.truncate(size)
         self._say_who(identity)
+        return kept
 
     def anew(self, identity: dict[str, Any]) -> None:
         """Drop whatever is there, and start."""
@@ -93,7 +102,9 @@ class Part:
             return f"started anew: nothing says what {self._lines.name} was made by"
         for key, wanted in identity.items():
             if found.get(key) != wanted:
-                return f"started anew: {self._lines.name} was made with {key} {_told(found.get(key))}, now {_told(wanted)}"
+                return (
+                    f"started anew: {self._lines.name} was made with {key} {_told(found.get(key))}, now {_told(wanted)}"
+                )
         return None
 
     def append(self, record: Record) -> None:

@@ -51,7 +51,9 @@ class Pass:
         record = self._records[doc_id]
         if record.get("failure") is not None:
             return record
-        kept = {field: record[field] for field in ("text_sha256", *sorted(self.layers, key=LAYERS.index)) if field in record}
+        kept = {
+            field: record[field] for field in ("text_sha256", *sorted(self.layers, key=LAYERS.index)) if field in record
+        }
         return {"format": FORMAT, "doc_id": doc_id} | kept
 
 

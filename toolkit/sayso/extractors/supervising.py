@@ -10,12 +10,12 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
-import pickle  # noqa: S403 - only to hand options to a process of our own
+import pickle
 import queue
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sayso.errors import ExtractorError, SaysoError, UsageError
 from sayso.extractors.failing import died, overran
@@ -23,7 +23,7 @@ from sayso.extractors.locating import locate, place_of
 from sayso.extractors.making import parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
     from typing import IO
 
     from sayso.extractors.protocol import Annotator, Document, Extractor
@@ -33,7 +33,9 @@ _PATIENCE = 5.0
 """Seconds that a process gets to end by itself when nothing is asked of it any more."""
 
 
-def supervised(extractor: Extractor | Annotator, documents: Iterable[Document], timeout: float) -> Iterator[str]:
+def supervised(
+    extractor: Extractor | Annotator, documents: Iterable[Document], timeout: float
+) -> Generator[str, None, None]:
     """The answers to documents as JSON, none later than `timeout` seconds after its question.
 
     Raises:
@@ -80,7 +82,7 @@ class Worker:
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._listener: threading.Thread | None = None
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         self._start()
         return self
 
@@ -118,7 +120,9 @@ class Worker:
         self._say(self._first)
         ready = self._answers.get()
         if ready is None:
-            raise ExtractorError(f"the extractor's process ended while starting, with exit status {self._stop(_PATIENCE)}")
+            raise ExtractorError(
+                f"the extractor's process ended while starting, with exit status {self._stop(_PATIENCE)}"
+            )
         _started(ready)
 
     def _say(self, line: bytes) -> None:

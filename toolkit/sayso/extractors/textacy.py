@@ -1,7 +1,7 @@
 """A published extractor as it stands: `direct_quotations` of textacy, on a spaCy pipeline.
 
-It yields (speaker tokens, cue tokens, content) for text between quotation marks. Nothing is added to what it finds; what
-the contract needs is read off it:
+It yields (speaker tokens, cue tokens, content) for text between quotation marks. Nothing is added to what it finds;
+what the contract needs is read off it:
 
 - content: its span without the outer quotation marks, which it keeps and our contract leaves out, and without the
   space within them;
@@ -10,12 +10,13 @@ the contract needs is read off it:
 
 Where it raises (an odd number of quotation marks, a language it has no verbs for), the run records a failure.
 
-Source: textacy, `textacy.extract.triples.direct_quotations`, after Krestel, Bergler and Witte (2008), *Minding the Source:
-Automatic Tagging of Reported Speech in Newspaper Articles*.
+Source: textacy, `textacy.extract.triples.direct_quotations`, after Krestel, Bergler and Witte (2008), *Minding the
+Source: Automatic Tagging of Reported Speech in Newspaper Articles*.
 """
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -58,12 +59,14 @@ class Textacy:
 
     @property
     def version(self) -> str:
-        """The versions of textacy and of the pipeline."""
-        from importlib.metadata import version
+        """The versions of textacy, spaCy and the pipeline, so far as they are installed as packages."""
+        from importlib import metadata
 
-        self.prepare()
-        meta = self._loaded[0].meta if self._loaded else {}
-        return f"textacy {version('textacy')}, {meta.get('lang')}_{meta.get('name')} {meta.get('version')}"
+        found = {}
+        for package in ("textacy", "spacy", self.model):
+            with contextlib.suppress(metadata.PackageNotFoundError, ValueError):
+                found[package] = metadata.version(package)
+        return ", ".join(f"{package} {version}" for package, version in found.items())
 
     def annotate(self, document: Document) -> Record:
         """The quotes of one document and an entity for each speaker text; textacy's own exceptions."""
@@ -79,16 +82,14 @@ class Textacy:
 
 def _layers(found: Sequence[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None]]) -> dict[str, Any]:
     """Entities and quotes from sources, cues and contents."""
-    sources = {source["start"]: source for source, _, _ in found}
-    names = {start: " ".join(source["text"].split()) for start, source in sources.items()}
-    ids = {name: f"e{number}" for number, name in enumerate(dict.fromkeys(names.values()), start=1)}
+    mentions: dict[str, list[dict[str, Any]]] = {}
+    for source, _, _ in found:
+        of_name = mentions.setdefault(_name(source), [])
+        if source not in of_name:
+            of_name.append(source)
+    ids = {name: f"e{number}" for number, name in enumerate(mentions, start=1)}
     entities = [
-        {
-            "id": ids[name],
-            "name": name,
-            "mentions": [{"span": sources[at]} for at in sorted(sources) if names[at] == name],
-        }
-        for name in ids
+        {"id": ids[name], "name": name, "mentions": [{"span": span} for span in spans]} for name, spans in mentions.items()
     ]
     quotes = [
         {
@@ -97,11 +98,15 @@ def _layers(found: Sequence[tuple[dict[str, Any], dict[str, Any], dict[str, Any]
             "kind": "direct",
             "cue": cue,
             "source": source,
-            "speakers": [ids[names[source["start"]]]],
+            "speakers": [ids[_name(source)]],
         }
         for number, (source, cue, content) in enumerate(found, start=1)
     ]
     return {"entities": entities, "quotes": quotes}
+
+
+def _name(source: dict[str, Any]) -> str:
+    return " ".join(source["text"].split())
 
 
 def _cover(text: str, tokens: Sequence[Token]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The process that an extractor runs in under a time limit: it can be ended from outside, whatever it does.
 
-It is started with two pipes. The first line in says what extractor to make; it answers `{}` when that is ready. Then each
-line is a document, each answer a line of JSON. What the extractor prints goes to standard error, and standard input
-is empty for it, so that neither can disturb the conversation.
+It is started with two pipes. The first line in says what extractor to make; it answers `{}` when that is ready. Then
+each line is a document, each answer a line of JSON. What the extractor prints goes to standard error, and standard
+input is empty for it, so that neither can disturb the conversation.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import base64
 import faulthandler
 import json
 import os
-import pickle  # noqa: S403 - what is read comes from the process that started this one
+import pickle
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sayso.errors import SaysoError

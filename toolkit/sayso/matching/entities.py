@@ -94,16 +94,19 @@ def _most(pair: Ints, g: Ints, p: Ints, pairs: int) -> Ints:
     return np.bincount(owner[partner >= 0], minlength=pairs)
 
 
-def _equal(gold: Side, predicted: Side, column: str) -> Ints:
-    """Pairs of entities of one document that have the same value in a column, as sorted keys."""
+def equal_in(gold: Side, predicted: Side, column: str) -> tuple[Ints, Ints]:
+    """Pairs of entities of one document that have the same value in a column."""
     one, other = getattr(gold.entities, column), getattr(predicted.entities, column)
-    doc = np.concatenate([gold.entities.doc, predicted.entities.doc])
-    value = np.concatenate([one, other])
-    key = np.where(value < 0, -1, pack(doc, value))
-    g_rows = np.flatnonzero(one >= 0)
-    p_rows = np.flatnonzero(other >= 0)
+    key = pack(np.concatenate([gold.entities.doc, predicted.entities.doc]), np.concatenate([one, other]))
+    g_rows, p_rows = np.flatnonzero(one >= 0), np.flatnonzero(other >= 0)
     g, p = equal_pairs(key[: len(one)][g_rows], key[len(one) :][p_rows])
-    return np.sort(g_rows[g] * max(len(other), 1) + p_rows[p])
+    return g_rows[g], p_rows[p]
+
+
+def _equal(gold: Side, predicted: Side, column: str) -> Ints:
+    """The same as sorted keys: gold row times the number of predicted entities, plus predicted row."""
+    g, p = equal_in(gold, predicted, column)
+    return np.sort(g * max(len(predicted.entities), 1) + p)
 
 
 def _looked_up(wanted: Ints, keys: Ints, values: Ints | None = None) -> Ints:

@@ -60,7 +60,8 @@ class Kind:
 def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Numbers:
     """A quotient, elementwise; nan where the denominator is 0."""
     top, bottom = np.broadcast_arrays(np.asarray(numerator, float), np.asarray(denominator, float))
-    return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
+    quotient: Numbers = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
+    return quotient
 
 
 def precision(counts: Counters, _beta: Fraction) -> Numbers:

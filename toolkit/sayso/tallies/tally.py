@@ -23,8 +23,8 @@ class Tally:
     Attributes:
         counters: Column names.
         rows: Documents × counters; integers, or floating point where a counter is a sum of fractions.
-        defined: In which documents the aspect is annotated and was attempted; the others take part in no
-            total.
+        defined: In which documents the aspect is annotated and was attempted; the others take part in no total.
+        fractions: The counters that are sums of fractions; all others are integers.
     """
 
     counters: tuple[str, ...]

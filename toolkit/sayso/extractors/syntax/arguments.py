@@ -137,7 +137,8 @@ def _object_role(trigger: Trigger, token: Token, inventory: Inventory) -> str:
     kind = entity.type if entity is not None else nominal_type(token)
     if lemma(trigger.token) == "visit" and kind in {"place", "country"}:
         return "place"
-    return trigger.type.person if kind in PARTY else trigger.type.object
+    asked = trigger.type.name == "request" and any(c.dep_ == "xcomp" for c in trigger.token.rights)
+    return trigger.type.person if kind in PARTY or asked else trigger.type.object
 
 
 def _behind(trigger: Trigger, token: Token) -> Iterator[tuple[str, Token]]:

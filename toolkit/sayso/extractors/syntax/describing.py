@@ -101,6 +101,9 @@ def _short_name(mention: Mention, before: list[Entity]) -> Entity | None:
         words = entity.name.casefold().split()
         if words[-1:] == [last] and mention.modifiers <= set(words):
             return entity
+    if mention.name in lexicon.listed("nouns", "anybody") and not mention.modifiers:
+        same = next((e for e in before if e.type == mention.type and e.noun == last), None)
+        return same or next((e for e in before if e.type == mention.type and not e.noun), None)
     if mention.name in GENERIC and not mention.modifiers:
         wanted = "country" if mention.name == "country" else "place"
         return next((e for e in before if e.type == wanted and not e.noun), None)

@@ -34,6 +34,7 @@ PRONOUNS = {
 KINDS = {word: kind for kind, group in PRONOUNS.items() for word in group}
 ALONE = frozenset({"ours", "theirs", "hers"})  # possessives that taggers take for nouns
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+NOBODY = frozenset({"no", "any", "every", "each", "what", "which", "whatever"})
 VAGUE = frozenset({"more", "additional", "necessary", "new", "other", "several", "many", "some", "such", "same", "further", "own", "recent", "current"})
 
 
@@ -86,7 +87,7 @@ def of_token(token: Token) -> Mention | None:
         return None if _impersonal(token) else _pronoun(token)
     if not is_noun(token) or token.dep_ in {"compound", "nmod"}:
         return None
-    kind = nominal_type(token)
+    kind = "" if any(c.lower_ in NOBODY for c in token.lefts) else nominal_type(token)
     return nominal(token, kind) if kind else None
 
 

@@ -46,7 +46,8 @@ def negative(token: Token, *, depth: int = DEEPEST) -> bool:
     if head.i == token.i or not _hands_down(token, head):
         return denied
     word = lemma(head)
-    if word in lexicon.listed("modality", "prevents") | lexicon.listed("modality", "denies"):
+    turns = lexicon.listed("modality", "prevents") | lexicon.listed("modality", "denies")
+    if word == "deny" or (word in turns and not is_noun(token)):
         return denied == negative(head, depth=depth - 1)
     return denied != (_is_light(head) and negative(head, depth=depth - 1))
 

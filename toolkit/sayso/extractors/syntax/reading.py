@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 TERMINAL = (".", "!", "?", "…", ";", ":")
 LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+# PORT ELLERY, Jan. 3 (Courier) — the story begins after the dash
+DATELINE = re.compile(r"^[^\S\n]*[^\W\da-z_][^\W\da-z_]+[^\n.!?:;]{0,40}?\.?(?:\s\([^)\n]{2,40}\))?\s?(?:--|[–—-])\s", re.MULTILINE)
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -60,9 +62,12 @@ def prepared(nlp: Language, text: str) -> Doc:
     """The tokens of `text`, with the sentence starts that its lines and brackets fix, ready for the pipeline."""
     doc = nlp.make_doc(in_running_case(SURROGATE.sub("\ufffd", text)))
     opened = 0
+    datelines = {match.end() for match in DATELINE.finditer(text)}
     for token in doc:
         before = doc[token.i - 1] if token.i else None
-        if before is None or _breaks_line(before):
+        if token.idx in datelines:
+            token.is_sent_start, opened = True, 0
+        elif before is None or _breaks_line(before):
             token.is_sent_start, opened = not token.is_space, 0
         elif token.is_space or opened or _goes_on(before, token):
             token.is_sent_start = False

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.extractors import lexicon
-from sayso.extractors.syntax.phrases import noun_phrase
+from sayso.extractors.syntax.phrases import clause, noun_phrase
 from sayso.extractors.syntax.relations import (
     conjuncts,
     is_passive,
+    is_verb,
+    own_subject,
     prepositions,
     singular,
     understood_subject,
@@ -40,8 +42,18 @@ def of_verb(verb: Token) -> Source:
     if is_passive(verb):
         agents = [head for word, head in prepositions(verb) if word == "by"]
         return of_phrase(agents[0]) if agents else Source()
-    subject = understood_subject(verb)
+    subject = understood_subject(_finite(verb))
     return of_phrase(subject) if subject is not None else Source()
+
+
+def _finite(verb: Token) -> Token:
+    """The clause that a participle comments: *urged them to leave, saying that* is said by whoever urged."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or own_subject(verb) is not None:
+        return verb
+    head = verb.head
+    while head.dep_ in {"xcomp", "advcl"} and own_subject(head) is None and head.head.i != head.i:
+        head = head.head
+    return head if is_verb(head) else verb
 
 
 def of_noun(noun: Token) -> Source:
@@ -55,7 +67,7 @@ def of_phrase(head: Token) -> Source:
     if head.lower_ in EMPTY or head.tag_ in {"EX", "CD"}:
         return Source()
     heads = [token for token in conjuncts(head) if token.tag_[:2] in {"NN", "PR", "DT", "JJ", "CD"}] or [head]
-    extents = [noun_phrase(token) for token in heads]
+    extents = [noun_phrase(token) if _voice(token) is token else clause(token) for token in heads]
     extent = (min(start for start, _ in extents), max(end for _, end in extents))
     return Source(extent, tuple(_voice(token) for token in heads)) if extent[0] < extent[1] else Source()
 

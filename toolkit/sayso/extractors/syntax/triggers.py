@@ -127,8 +127,10 @@ def _said_by_verb(noun: Token, kind: EventType) -> bool:
 def _has_needed_object(token: Token, word: str) -> bool:
     """Whether a word of several meanings has an object of the kind that makes it a trigger."""
     need = lexicon.words("events")["needs"].get(word)
-    if need is None or need == "anything":
+    if need is None:
         return True
+    if need == "deed":
+        return any(c.dep_ == "xcomp" or c.lower_ == "for" for c in token.rights)
     things = list(_things(token))
     if not things:
         return need in {"parties", "targets", "pledged"}

@@ -55,7 +55,7 @@ def pairs(scene: Scene, options: Options) -> Match:
 
 
 def _matched(scene: Scene, options: Options, *, alike: bool) -> Match:
-    gold, predicted = only(scene, "stances", options.only, *_all(scene))
+    gold, predicted = only(scene, "stances", options.only, *all_stances(scene))
     candidates = _among(corresponding(scene, options), gold, predicted)
     if alike:
         one, other = scene.gold.stances.polarity[gold.row], scene.predicted.stances.polarity[predicted.row]
@@ -85,28 +85,32 @@ def _among(candidates: Candidates, gold: Items, predicted: Items) -> Candidates:
     return Candidates(np.searchsorted(gold.row, kept.g), np.searchsorted(predicted.row, kept.p), kept.q)
 
 
-def corresponding(scene: Scene, options: Options) -> Candidates:
-    """All pairs of stances whose holders and targets correspond, by row, with the closeness of their evidence."""
-    return scene.keep(("stances", options.align, options.trigger), lambda: _corresponding(scene, options))
+def corresponding(scene: Scene, options: Options, *, held: bool = True) -> Candidates:
+    """All pairs of stances whose targets (and holders, if `held`) correspond, by row, with the closeness of evidence."""
+    return scene.keep(
+        ("stances", options.align, options.trigger, held), lambda: _corresponding(scene, options, held=held)
+    )
 
 
-def _corresponding(scene: Scene, options: Options) -> Candidates:
+def _corresponding(scene: Scene, options: Options, *, held: bool) -> Candidates:
     gold, predicted = scene.gold.stances, scene.predicted.stances
-    holder = scene.counterpart(options.align, gold.holder)
+    holder, other = gold.doc, predicted.doc
+    if held:
+        holder, other = scene.counterpart(options.align, gold.holder), predicted.holder
     entity = scene.counterpart(options.align, gold.entity)
-    found = [_joined(holder, predicted.holder, entity, predicted.entity)]
+    found = [_joined(holder, other, entity, predicted.entity)]
     partner = np.full(len(scene.gold.events), -1, dtype=np.int64)
     g, p = scene.events(options.trigger)
     partner[g] = p
     event, cluster = _targets(scene.gold, gold.event, partner), _targets(scene.gold, gold.event, None)
-    found.append(_joined(holder, predicted.holder, event, predicted.event))
+    found.append(_joined(holder, other, event, predicted.event))
     paired = np.append(scene.clusters(options.trigger), -1)[cluster]
-    found.append(_joined(holder, predicted.holder, paired, _targets(scene.predicted, predicted.event, None)))
-    all_gold, all_predicted = _all(scene)
+    found.append(_joined(holder, other, paired, _targets(scene.predicted, predicted.event, None)))
+    all_gold, all_predicted = all_stances(scene)
     spans = scene.space.admitted(
         OVERLAP,
         replace(all_gold, span=gold.span, label=holder),
-        replace(all_predicted, span=predicted.span, label=predicted.holder),
+        replace(all_predicted, span=predicted.span, label=other),
     )
     found.append((spans.g, spans.p))
     width = max(len(predicted), 1)
@@ -132,7 +136,8 @@ def _joined(holder: Ints, other_holder: Ints, target: Ints, other_target: Ints) 
     return g_rows[g], p_rows[p]
 
 
-def _all(scene: Scene) -> tuple[Items, Items]:
+def all_stances(scene: Scene) -> tuple[Items, Items]:
+    """All stances of both sides as items, by evidence."""
     return _evidence(scene.gold), _evidence(scene.predicted)
 
 

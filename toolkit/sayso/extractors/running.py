@@ -1,0 +1,211 @@
+"""Running an extractor: documents in, a run out, and one bad document never ends it.
+
+Documents are streamed; each record is on disk before the next document is asked about, so that a kill costs at most the
+document at hand, and a second start goes on where the first ended.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sayso.errors import UsageError
+from sayso.extractors.answering import ask, prepare
+from sayso.extractors.inputs import Inputs, inputs
+from sayso.extractors.making import parameters, spelling_of
+from sayso.extractors.outcome import Failures, Outcome, Progress, surroundings
+from sayso.extractors.partfile import Part
+from sayso.extractors.protocol import LAYERS
+from sayso.extractors.supervising import supervised
+from sayso.extractors.verifying import verified
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+
+    from sayso.data.sources import Run
+    from sayso.extractors.protocol import Annotator, Document, Extractor, Record
+
+__all__ = ["Outcome", "Progress", "extract", "run"]
+
+
+def extract(
+    extractor: Extractor | Annotator,
+    documents: Iterable[Document],
+    output: Path | str,
+    *,
+    resume: bool = True,
+    timeout: float | None = None,
+    max_failures: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Outcome:
+    """Run an extractor over documents into a file, with `NAME.meta.json` beside `NAME.jsonl`.
+
+    Args:
+        extractor: What to run; see `sayso.extractors.resolve`.
+        documents: A source, or any collection of documents that can be read more than once.
+        output: Where the run goes: a path that ends in .jsonl or .jsonl.gz. It appears whole, or not at all.
+        resume: Go on with a run of the same extractor on the same documents that was ended midway; else start anew.
+        timeout: Seconds that a document may take; the extractor then works in a process of its own.
+        max_failures: The most documents that may fail: a number, or as a float a share of all.
+        progress: Told before the first document and after each.
+
+    Raises:
+        UsageError: The output cannot be written, there are no documents or they can be read only once, or an option of
+            the run is out of range.
+        ExtractorError: The extractor cannot start; more than `max_failures` documents failed (what is finished is kept);
+            all failed (the run is written, with the failures).
+    """
+    _check(timeout, max_failures)
+    given = inputs(documents)
+    about = _identity(extractor, given)
+    tell = progress or _nobody
+    failures = Failures(extractor.name, given.count, max_failures)
+    started, clock = datetime.now(UTC), time.monotonic()
+    with Part(Path(output)) as part:
+        kept, note = _begun(part, about, given, failures, resume=resume)
+        tell(Progress(done=kept, total=given.count, failures=len(failures.told), note=note))
+        rest = itertools.islice(given.documents, kept, None)
+        with closing(_records(extractor, rest, timeout)) as records:
+            for done, record in enumerate(records, start=kept + 1):
+                part.append(record)
+                failures.count(record)
+                tell(Progress(done=done, total=given.count, failures=len(failures.told), doc_id=record["doc_id"]))
+        seconds = round(time.monotonic() - clock, 3)
+        times = {
+            "started": started.isoformat(timespec="seconds"),
+            "seconds": seconds,
+            "resumed": kept,
+            "timeout": timeout,
+        }
+        part.finish(_meta(extractor, about, failures) | times)
+    failures.judge()
+    return Outcome(
+        path=part.output,
+        meta=part.meta,
+        documents=given.count,
+        resumed=kept,
+        failures=failures.told,
+        seconds=seconds,
+        note=note,
+    )
+
+
+def run(
+    extractor: Extractor | Annotator,
+    documents: Iterable[Document],
+    *,
+    timeout: float | None = None,
+    max_failures: float | None = None,
+) -> Run:
+    """Run an extractor over documents in memory.
+
+    Args:
+        extractor: What to run; see `sayso.extractors.resolve`.
+        documents: A source, or any collection of documents that can be read more than once.
+        timeout: Seconds that a document may take; the extractor then works in a process of its own.
+        max_failures: The most documents that may fail: a number, or as a float a share of all.
+
+    Raises:
+        UsageError: There are no documents or they can be read only once, or an option of the run is out of range.
+        ExtractorError: The extractor cannot start; more than `max_failures` documents, or all, failed.
+    """
+    from sayso.data.sources import MemorySource, Run
+
+    _check(timeout, max_failures)
+    given = inputs(documents)
+    failures = Failures(extractor.name, given.count, max_failures)
+    records = []
+    with closing(_records(extractor, iter(given.documents), timeout)) as answers:
+        for record in answers:
+            records.append(record)
+            failures.count(record)
+    failures.judge()
+    meta = _meta(extractor, _identity(extractor, given), failures)
+    return Run(MemorySource(records, name=extractor.name), name=extractor.name, meta=meta)
+
+
+def _records(
+    extractor: Extractor | Annotator, documents: Iterator[Document], timeout: float | None
+) -> Generator[Record, None, None]:
+    """A record or a failure for each document, in order."""
+    asked, waiting = itertools.tee(documents)  # an extractor may take several at once: the second waits for the answers
+    answers = _here(extractor, asked) if timeout is None else supervised(extractor, asked, timeout)
+    with closing(answers):
+        for answer, document in zip(answers, waiting, strict=True):
+            yield verified(answer, document, extractor.layers)
+
+
+def _here(extractor: Extractor | Annotator, documents: Iterator[Document]) -> Generator[str, None, None]:
+    """The answers to documents as JSON, made in this process."""
+    prepare(extractor)
+    several = callable(getattr(extractor, "extract", None))
+    size = max(1, int(getattr(extractor, "batch", 1))) if several else 1
+    while batch := list(itertools.islice(documents, size)):
+        yield from ask(extractor, batch)
+
+
+def _begun(
+    part: Part, about: dict[str, Any], given: Inputs, failures: Failures, *, resume: bool
+) -> tuple[int, str | None]:
+    """How many records of an earlier start are kept, and what the user should know about it."""
+    note = part.difference(about)
+    if note or not resume:
+        part.anew(about)
+        return 0, note if resume else None
+    kept = part.resume(about, given.documents, failures.count)
+    return kept, f"went on behind {kept} of {given.count} documents that were finished" if kept else None
+
+
+def _identity(extractor: Extractor | Annotator, given: Inputs) -> dict[str, Any]:
+    """What has to be the same for a run to be gone on with."""
+    return {
+        "extractor": spelling_of(extractor),
+        "version": _version(extractor),
+        "documents": given.count,
+        "documents_sha256": given.sha256,
+    }
+
+
+def _version(extractor: Extractor | Annotator) -> str | None:
+    """The extractor's own version; Sayso's for one of its own without any."""
+    from sayso import __version__
+
+    own = __version__ if type(extractor).__module__.startswith("sayso.") else None
+    version = getattr(extractor, "version", own)
+    return None if version is None else str(version)
+
+
+def _meta(extractor: Extractor | Annotator, about: dict[str, Any], failures: Failures) -> dict[str, Any]:
+    """Facts about the run: what stands in its meta file."""
+    return {
+        **about,
+        "name": extractor.name,
+        "layers": [layer for layer in LAYERS if layer in extractor.layers],
+        "parameters": {name: _plain(value) for name, value in parameters(extractor).items()},
+        "failures": len(failures.told),
+        **surroundings(),
+    }
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - anything that JSON has
+    """An option as JSON has it, or spelled as Python does."""
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, str | int | float) else repr(value)
+
+
+def _check(timeout: float | None, max_failures: float | None) -> None:
+    if timeout is not None and not 0 < timeout < float("inf"):
+        raise UsageError(f"the time limit is {timeout!r}, expected seconds above 0")
+    if max_failures is not None and not max_failures >= 0:
+        raise UsageError(f"the most failures are {max_failures!r}, expected a number, or a share from 0.0 to 1.0")
+    if isinstance(max_failures, float) and max_failures > 1:
+        raise UsageError(f"the most failures are {max_failures!r}, expected a whole number, or a share from 0.0 to 1.0")
+
+
+def _nobody(_: Progress) -> None:
+    """Who is told of the progress of a run that nobody watches."""
