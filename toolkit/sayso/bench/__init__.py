@@ -2,8 +2,8 @@
 
     config ── runs (made, or kept from before) ── score ── report
 
-An extractor whose extra is not installed is skipped with a word; one that cannot start, or that fails on every document,
-spoils nothing for the others, and the caller is told.
+An extractor whose extra is not installed is skipped with a word; one that cannot start, or that fails on every
+document, spoils nothing for the others, and the caller is told.
 """
 
 from sayso.bench.conduct import Bench, Told, bench, bundled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sayso.bench import reuse
@@ -12,6 +11,7 @@ from sayso.errors import ExtractorError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from sayso.bench.config import Config, Contestant
     from sayso.data.corpus import Corpus
@@ -161,16 +161,18 @@ def _made(job: _Job, contestant: Contestant, path: Path) -> None:
         return
     # What lies there is no longer true, and must not be taken for what comes now.
     path.unlink(missing_ok=True)
+    resume = not job.fresh and reuse.may_go_on(path, made_of)
+    reuse.begin(path, made_of)
     job.tell(Told(contestant.run, "started"))
     extract(
         extractor,
         job.corpus.documents,
         path,
-        resume=not job.fresh,
+        resume=resume,
         timeout=job.config.timeout,
         progress=lambda progress: job.tell(Told(contestant.run, "progress", progress=progress)),
     )
-    reuse.keep(path, made_of)
+    reuse.finish(path, made_of)
     job.tell(Told(contestant.run, "made"))
 
 

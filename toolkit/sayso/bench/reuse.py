@@ -45,23 +45,38 @@ def stamp(extractor: Extractor | Annotator, documents: Iterable[Mapping[str, Any
     }
 
 
-def keep(run: Path, made_of: Stamp | None) -> None:
+def begin(run: Path, made_of: Stamp | None) -> None:
+    """Leave the stamp of a run that is about to be made."""
+    _leave(run, made_of)
+
+
+def finish(run: Path, made_of: Stamp | None) -> None:
     """Leave the stamp of a run that was just made."""
-    if made_of is None:
-        _beside(run).unlink(missing_ok=True)
-    else:
-        _beside(run).write_text(json.dumps({**made_of, "run": _digest(run)}, indent=2) + "\n", encoding="utf-8")
+    _leave(run, None if made_of is None else {**made_of, "run": _digest(run)})
 
 
 def holds(run: Path, made_of: Stamp | None) -> bool:
     """Whether a run is there that would come out the same now."""
-    if made_of is None or not run.is_file():
-        return False
+    return made_of is not None and run.is_file() and _left(run) == {**made_of, "run": _digest(run)}
+
+
+def may_go_on(run: Path, made_of: Stamp | None) -> bool:
+    """Whether what an interrupted start has finished would come out the same now, as far as can be told."""
+    return made_of is None or _left(run) == made_of
+
+
+def _leave(run: Path, found: Stamp | None) -> None:
+    if found is None:
+        _beside(run).unlink(missing_ok=True)
+    else:
+        _beside(run).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def _left(run: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     try:
-        found: Any = json.loads(_beside(run).read_text(encoding="utf-8"))
+        return json.loads(_beside(run).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return bool(found == {**made_of, "run": _digest(run)})
+        return None
 
 
 def _beside(run: Path) -> Path:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.command.options import PlainFormat, TextOrJson
-from sayso.reports.report import plural
 
 if TYPE_CHECKING:
     from sayso.extractors.running import Outcome
@@ -79,6 +78,8 @@ def extract(
 
 
 def _told(outcome: "Outcome") -> str:
+    from sayso.reports.report import plural
+
     failed = f", {len(outcome.failures):,} failed" if outcome.failures else ""
     lines = [f"{outcome.path}: {plural(outcome.documents, 'document')}{failed}, in {outcome.seconds:.1f} s"]
     shown = list(outcome.failures.items())[:_SHOWN]

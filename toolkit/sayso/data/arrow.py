@@ -102,9 +102,11 @@ def integers(array: pa.Array, *, missing: int = -1) -> Ints:
     if not len(array):
         return np.zeros(0, dtype=np.int64)
     kind = np.int32 if array.type.bit_width == 32 else np.int64  # noqa: PLR2004 - dictionary indices and offsets
-    values = np.frombuffer(array.buffers()[1], dtype=kind)[array.offset : array.offset + len(array)]
-    values = values.astype(np.int64, copy=False)
-    return np.where(present(array), values, missing) if array.null_count else values
+    buffer = np.frombuffer(array.buffers()[1], dtype=kind)[array.offset : array.offset + len(array)]
+    values: Ints = buffer.astype(np.int64)
+    if array.null_count:
+        values[~present(array)] = missing
+    return values
 
 
 def present(array: pa.Array) -> Bools:

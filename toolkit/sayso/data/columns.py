@@ -10,7 +10,7 @@ of `Coded` texts, -1 for no value.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -141,7 +141,7 @@ class Batch:
     sides: tuple[Side, ...]
 
 
-REFERENCES = {
+REFERENCES: Mapping[type[Layer], Mapping[str, type[Layer]]] = {
     Entities: {"twin": Entities},
     Mentions: {"entity": Entities},
     Quotes: {"parent": Quotes, "twin": Quotes},
@@ -160,7 +160,7 @@ def cut(tables: Mapping[type[Layer], Layer], has: Mapping[str, Bools], documents
 
 def _side(tables: Mapping[type[Layer], Layer], has: Mapping[str, Bools], documents: int, base: int) -> Side:
     edges = {kind: np.searchsorted(layer.doc, [base, base + documents]).tolist() for kind, layer in tables.items()}
-    parts = {}
+    parts: dict[str, Any] = {}
     for kind, layer in tables.items():
         part = layer.rows(*edges[kind])
         moved = {
@@ -168,4 +168,5 @@ def _side(tables: Mapping[type[Layer], Layer], has: Mapping[str, Bools], documen
             for name, to in REFERENCES[kind].items()
         }
         parts[kind.__name__.lower()] = replace(part, doc=part.doc - base, **moved)
-    return Side(documents, {name: flags[base : base + documents] for name, flags in has.items()}, **parts)
+    there = {name: flags[base : base + documents] for name, flags in has.items()}
+    return Side(documents, there, **parts)

@@ -55,11 +55,7 @@ def _dotted(labels: Any) -> Any:  # noqa: ANN401 - whatever the TOML holds, befo
         return labels
     flat: dict[str, Any] = {}
     for name, value in labels.items():
-        nested = (
-            {f"{name}.{attribute}": inner for attribute, inner in value.items()}
-            if isinstance(value, dict)
-            else {}
-        )
+        nested = {f"{name}.{attribute}": inner for attribute, inner in value.items()} if isinstance(value, dict) else {}
         flat |= nested or {name: value}
     return flat
 

@@ -7,5 +7,3 @@ tables of their own.
 """
 
 from __future__ import annotations
-
-

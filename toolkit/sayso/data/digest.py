@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LAYERS = ("entities", "mentions", "quotes", "speakers", "events", "arguments", "stances")
 _SPANS = {"span", "head", "content", "cue", "source", "trigger", "evidence"}
-_LABELS = {
+_LABELS: Mapping[str, Mapping[str, str | None]] = {
     "entities": {
         "name": "entities.name",
         "normal": None,

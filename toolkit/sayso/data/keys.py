@@ -24,7 +24,8 @@ _ROOM = 2**62
 
 def dense(key: Ints) -> Ints:
     """Numbers 0, 1, … in the order of the key, equal where the key is."""
-    return np.unique(key, return_inverse=True)[1].astype(np.int64, copy=False)
+    numbers: Ints = np.unique(key, return_inverse=True)[1].astype(np.int64, copy=False)
+    return numbers
 
 
 def pack(*columns: Ints) -> Ints:

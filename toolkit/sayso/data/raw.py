@@ -31,11 +31,13 @@ class Columns:
         self.__dict__.update(columns)
 
     def __getattr__(self, name: str) -> Ints:
+        """Columns are in the instance; any other name is an error."""
         raise AttributeError(name)
 
     def span_code(self, code: Ints, name: str) -> Ints:
         """The codes of a column of span rows, -1 for none."""
-        return np.append(code, -1)[getattr(self, name)]
+        codes: Ints = np.append(code, -1)[getattr(self, name)]
+        return codes
 
 
 class Raw:

@@ -54,9 +54,7 @@ def facts(of: Corpus | Run) -> str:
     return json.dumps({"name": of.name, "annotated": annotated, "labels": labels}, ensure_ascii=False)
 
 
-def from_arrow(
-    tables: Iterable[pa.Table], schema: pa.Schema, *, whole: str | None, name: str
-) -> Corpus | Run:
+def from_arrow(tables: Iterable[pa.Table], schema: pa.Schema, *, whole: str | None, name: str) -> Corpus | Run:
     """The corpus (tables with a column `text`) or the run (with records alone) that Arrow tables hold.
 
     Args:

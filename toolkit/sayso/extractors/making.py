@@ -98,9 +98,8 @@ def _check_options(factory: Any, asked: Spelling) -> None:  # noqa: ANN401 - a c
     unknown = next((name for name in given if name not in known), None)
     if unknown is not None:
         close = difflib.get_close_matches(unknown, known, n=1)
-        meant = f"did you mean {close[0]!r}? " if close else ""
-        exist = f"It takes {', '.join(known)}" if known else "It takes no options"
-        raise UsageError(f"{asked.name} has no option {unknown!r}; {meant}{exist}")
+        meant = f"did you mean {close[0]!r}? It" if close else "it"
+        raise UsageError(f"{asked.name} has no option {unknown!r}; {meant} takes {', '.join(known) or 'no options'}")
     for name, parameter in known.items():
         if parameter.default is inspect.Parameter.empty and name not in given:
             raise UsageError(f"{asked.name} needs the option {name!r}, as in {asked.name}({name}=…)")

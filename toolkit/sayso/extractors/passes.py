@@ -63,7 +63,6 @@ def _records(name: str, corpus: str) -> dict[str, Any]:
     passes = load(corpus).passes
     if name not in passes:
         close = difflib.get_close_matches(name, passes, n=1)
-        meant = f"did you mean {close[0]!r}? " if close else ""
-        has = f"It has {', '.join(passes)}" if passes else "It has none"
-        raise UsageError(f"the corpus {corpus!r} has no pass {name!r}; {meant}{has}")
+        meant = f"did you mean {close[0]!r}? It" if close else "it"
+        raise UsageError(f"the corpus {corpus!r} has no pass {name!r}; {meant} has {', '.join(passes) or 'none'}")
     return {record["doc_id"]: record for record in passes[name].source}

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from sayso.data.fields import FORMAT, LAYERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     Document = Mapping[str, Any]  # `doc_id`, `text` and the optional fields of the contract
     Record = dict[str, Any]  # `format`, `doc_id` and the layers, or a failure
 
-FORMAT = "sayso/1"
-LAYERS = ("entities", "quotes", "events", "stances")
+__all__ = ["FORMAT", "LAYERS", "Annotator", "Extractor"]
 
 
 @runtime_checkable

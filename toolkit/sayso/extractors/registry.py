@@ -154,8 +154,8 @@ def _warn(message: str) -> None:
 def _way_out(name: str) -> str:
     known = sorted(_entries())
     close = difflib.get_close_matches(name, known, n=1)
-    meant = f"did you mean {close[0]!r}? " if close else ""
-    return f"{meant}There are {', '.join(known)}; one of your own is named module:object or path/file.py:object"
+    meant = f"did you mean {close[0]!r}? There" if close else "there"
+    return f"{meant} are {', '.join(known)}; one of your own is named module:object or path/file.py:object"
 
 
 def _and(found: tuple[Entry, ...]) -> str:

@@ -83,7 +83,6 @@ class Worker:
         self._listener: threading.Thread | None = None
 
     def __enter__(self) -> Self:
-        self._start()
         return self
 
     def __exit__(self, raised: object, *_: object) -> None:

@@ -19,7 +19,7 @@ from sayso.extractors.patterns.vocabulary import cue_forms
 
 BODIES = frozenset(
     "ministry inc ltd corp plc gmbh times post news herald gazette tribune daily radio tv media university college motors airlines airways railways party democrats nations "
-    "holdings industries partners associates observatory commission chamber guard guards tribune echo mail press televison agency systems energy lines".split()
+    "holdings industries partners associates observatory commission chamber guard guards echo mail press television agency systems energy lines".split()
 )
 PLACES = frozenset("river street road avenue square bridge island islands mountain mountains lake sea ocean bay valley city town airport park strait peninsula coast beach hill county".split())
 GOVERNED = frozenset("government parliament president army capital citizens people border embassy ambassador navy troops forces economy foreign prime defence defense interior".split())
@@ -79,7 +79,7 @@ def _parts(found: Tagged, first: int, last: int) -> Iterator[Name | Titled]:
     if office >= 0 and any(_is_body(word) for word in low[office + 1 :]):
         yield Name(first, last, first, ends_run=True)
         return
-    if office < 0 and len(low) > 1 and _is_company(low[-1]):
+    if office < 0 and _is_company(low[-1]):
         office = len(low) - 1
     if office < 0:
         yield from _whole(found, first, last, low)
@@ -199,5 +199,8 @@ def _as_person(found: Tagged, name: Name, low: Sequence[str], *, body: bool) -> 
         return 12
     if body or article:
         return 0
+    if length == 1 and reading.lower(name.last) in {"reports", "reported"} and reading.lower(name.first - 1) == ",":
+        return 0  # the closing line of an agency
     speaks = reading.lower(name.last) in cue_forms() or reading.lower(name.last) == ":"
-    return (4 if speaks else 3) if 1 < length < 4 else (2 if speaks else 0)
+    acts = found.tag(name.last) in "XV"
+    return (4 if speaks else 3) if 1 < length < 4 else (3 if speaks else 2 * acts)

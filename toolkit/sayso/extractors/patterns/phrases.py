@@ -160,5 +160,8 @@ def _is_new_date(found: Tagged, place: int, head: int) -> bool:
 
 def _introduces(found: Tagged, head: int) -> bool:
     """Whether a common noun introduces the name behind it: *activist Jon Dahl*, *the newspaper Arvale Post*."""
-    kind = lexicon.entity_types().get(found.reading.lower(head))
-    return kind in {"person", "organization"} or found.reading.lower(head) in lexicon.listed("nouns", "titles")
+    word = found.reading.lower(head)
+    return lexicon.entity_types().get(word) == "person" or word in NAMED or word in lexicon.listed("nouns", "titles")
+
+
+NAMED = frozenset("agency broadcaster company firm magazine newspaper party ship village".split())

@@ -7,18 +7,21 @@ from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.inflection import Form, table
 
+# what a thing is called, attributed where the word for it stands in marks
+NAMING = frozenset({"brand", "call", "describe", "dub", "label"})
+
 
 @cache
 def verb_forms() -> Mapping[str, tuple[Form, ...]]:
     """Every spelling of every verb known here."""
-    return table(words.VERBS | words.lexicon_verbs())
+    return table(words.VERBS | words.lexicon_verbs() | NAMING)
 
 
 @cache
 def cue_lemmas() -> frozenset[str]:
     """The base forms of all verbs that can attribute speech."""
     keys = ("clause", "infinitive", "request", "object", "direct")
-    return frozenset().union(*(lexicon.listed("cues", key) for key in keys))
+    return frozenset().union(NAMING, *(lexicon.listed("cues", key) for key in keys))
 
 
 @cache

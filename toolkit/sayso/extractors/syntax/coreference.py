@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.extractors import lexicon
 from sayso.extractors.syntax.describing import describe
 from sayso.extractors.syntax.entities import Entity, Inventory
 from sayso.extractors.syntax.mentions import Mention, mentions, nominal
 from sayso.extractors.syntax.naming import name_entities
 from sayso.extractors.syntax.pronouns import resolve
-from sayso.extractors.syntax.relations import is_noun, is_plural
+from sayso.extractors.syntax.relations import is_noun, is_passive, is_plural, own_subject, singular
+from sayso.extractors.syntax.triggers import triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
 
     from sayso.extractors.syntax.attribution import Attribution
     from sayso.extractors.syntax.reading import Reading
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
 def inventory_of(reading: Reading, quotes: list[Attribution]) -> Inventory:
     """The entities of a document, given its quotes."""
-    found = _with_sources(mentions(reading), quotes)
+    found = _with_actors(reading, mentions(reading), quotes)
     inventory = Inventory()
     name_entities(reading, [m for m in found if m.form == "name"], inventory)
     nominals = [m for m in found if m.form == "nominal"]
@@ -35,14 +39,27 @@ def inventory_of(reading: Reading, quotes: list[Attribution]) -> Inventory:
     return inventory
 
 
-def _with_sources(found: list[Mention], quotes: list[Attribution]) -> list[Mention]:
-    """The mentions, with sources of quotes that no list of nouns foresaw: whoever speaks is somebody."""
+def _with_actors(reading: Reading, found: list[Mention], quotes: list[Attribution]) -> list[Mention]:
+    """The mentions, with those that no list of nouns foresaw: whoever speaks, and several who act, are somebody."""
     known = {mention.token for mention in found}
+    actors = [t for t in _actors(reading) if t.i not in known]
     extents = {mention.extent for mention in found}
     heads = {h.i: h for quote in quotes for h in quote.source.heads if h.i not in known and is_noun(h)}
+    heads |= {token.i: token for token in actors}
     added = [nominal(head, "group" if is_plural(head) else "person") for head in heads.values()]
     new = [mention for mention in added if mention.extent not in extents and mention.extent[0] < mention.extent[1]]
     return sorted([*found, *new], key=lambda m: (m.extent[0], -m.extent[1]))
+
+
+def _actors(reading: Reading) -> Iterator[Token]:
+    """Plural subjects of verbs that only somebody can do: *the picketers demanded*."""
+    for trigger in triggers(reading.doc):
+        subject = own_subject(trigger.token) if trigger.is_verb and not is_passive(trigger.token) else None
+        done = trigger.type.name in {"agree", "consult", "accuse", "request", "reject", "protest", "aid"}
+        if subject is None or not done or not is_noun(subject) or not is_plural(subject):
+            continue
+        if singular(subject) not in lexicon.listed("cues", "outlets") | frozenset(lexicon.noun_types()):
+            yield subject
 
 
 def _outside_first(reading: Reading, found: Iterable[Mention]) -> list[Mention]:

@@ -7,6 +7,7 @@ or a word held with tongs, is no quote.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sayso.extractors.syntax.marks import Marked
+    from sayso.extractors.syntax.phrases import Extent
     from sayso.extractors.syntax.reading import Reading
 
 REACH = 14  # tokens between a mark and its cue
+SIGNATURE = re.compile(
+    r"\s?(?P<dash>[―—–]|--?)[^\S\n]*(?P<name>[^\W\d_][^\n,;:]{1,60}?)[^\S\n]*(?:,[^\n]*)?\.?$", re.MULTILINE
+)
 FLOATING = 4  # words that a quotation without attribution needs at least
 SAYING = ("clause", "direct", "infinitive")
 
@@ -42,9 +47,10 @@ def unattributed(reading: Reading, known: list[Attribution]) -> list[Attribution
 
 
 def _owner(reading: Reading, mark: Marked, quotes: list[Attribution]) -> Attribution | None:
-    """The quote that covers the first word of a marked stretch."""
+    """The quote that covers the first word of a marked stretch from outside it."""
     first = next((i for i in range(mark.start, mark.end) if reading.text[i].isalnum()), mark.start)
-    return next((q for q in quotes if q.covers(first)), None)
+    outside = (q for q in quotes if q.cue is None or not mark.start <= q.cue[0] < mark.end)
+    return next((q for q in outside if q.covers(first)), None)
 
 
 def _with_openings(
@@ -60,9 +66,7 @@ def _with_openings(
     return found
 
 
-def _continued(
-    reading: Reading, mark: Marked, last: Marked | None, quotes: list[Attribution]
-) -> Attribution | None:
+def _continued(reading: Reading, mark: Marked, last: Marked | None, quotes: list[Attribution]) -> Attribution | None:
     """The quote that a further stretch belongs to: of the same paragraph, or left open in the one before."""
     if last is None or not _is_utterance(reading, mark):
         return None
@@ -77,8 +81,10 @@ def _continued(
 def _is_utterance(reading: Reading, mark: Marked) -> bool:
     """Whether the marks hold something said: they begin where a sentence does, or hold the end of one."""
     before = reading.text[: mark.outer[0]].rstrip()[-1:]
-    begins = not before or before in ".!?:,…;" or reading.line(len(reading.text[: mark.outer[0]].rstrip())) < (
-        reading.line(mark.start)
+    begins = (
+        not before
+        or before in ".!?:,…;"
+        or reading.line(len(reading.text[: mark.outer[0]].rstrip())) < (reading.line(mark.start))
     )
     inside = reading.text[mark.start : mark.end].rstrip()
     return begins and (inside[-1:] in ".,!?…" or len(inside.split()) >= FLOATING)
@@ -95,12 +101,28 @@ def _attributed(reading: Reading, mark: Marked, quotes: list[Attribution]) -> li
             same.content.extend(content)
             return []
         return [Attribution(content, cue, sources.of_verb(verb), cue_token=verb.i)]
-    if _fills_line(reading, mark):
-        spoken = [q for q in quotes if q.source.heads and q.content[0][0] < mark.start]
-        before = max(spoken, key=lambda q: q.content[0], default=None)
+    signature = _signature(reading, mark)
+    if signature is not None:
+        return [Attribution(content, signature[0], sources.of_phrase(signature[1]), cue_token=signature[1].i)]
+    spoken = [q for q in quotes if q.source.heads and q.content[0][0] < mark.start]
+    before = max(spoken, key=lambda q: q.content[0], default=None)
+    same_line = before is not None and reading.line(before.content[0][0]) == reading.line(mark.start)
+    if _fills_line(reading, mark) or (utterance and same_line):
         source = sources.Source(None, before.source.heads) if before is not None else sources.Source()
         return [Attribution(content, None, source)]
     return []
+
+
+def _signature(reading: Reading, mark: Marked) -> tuple[Extent, Token] | None:
+    """The dash and the name after it that sign a quotation: *“…” — Otto Weiss, baker*."""
+    match = SIGNATURE.match(reading.text, mark.outer[1])
+    if match is None:
+        return None
+    name = _tokens(reading, match.start("name"), match.end("name"))
+    heads = [t for t in name if t.tag_.startswith("NN")]
+    if not heads or any(is_verb(t) for t in name):
+        return None
+    return match.span("dash"), heads[-1]
 
 
 def _fills_line(reading: Reading, mark: Marked) -> bool:

@@ -190,5 +190,3 @@ def _from_modal(verb: Token, token: Token) -> Extent:
 def _plain(scene: Scene, holder: Entity, target: Target, polarity: str, verb: Token) -> Stance:
     evidence = [(verb.idx, verb.idx + len(verb))]
     return Stance(holder, target, polarity, evidence, quote=scene.quote(verb))
-
-

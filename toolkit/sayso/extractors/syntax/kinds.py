@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUFFIXES = ("n", "an", "ian", "i", "ese", "ish", "er")
-GOVERNED = frozenset({"ambassador", "army", "border", "border guard", "citizen", "government", "parliament", "troop", "navy"})
+GOVERNED = frozenset(
+    {"ambassador", "army", "border", "border guard", "citizen", "government", "parliament", "troop", "navy"}
+)
 OFFICES = frozenset({"foreign minister", "prime minister", "defence minister", "defense minister", "interior minister"})
 SPEAKS = lexicon.listed("cues", "clause") | lexicon.listed("cues", "direct")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 CLOSERS = {
-    "“": "”“",
+    "“": '”“"',
     "„": "“”",
     "‟": "”",
     "«": "»",
@@ -21,7 +21,7 @@ CLOSERS = {
     "‘": "’",
     "‚": "‘’",
     "‛": "’",
-    '"': '"',
+    '"': '"”',
     "'": "'",
     "`": "'`",
     "「": "」",
@@ -33,6 +33,8 @@ CLOSERS = {
 MARKS = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
 APOSTROPHES = frozenset("'’`＇")
 ELISION = re.compile(r"['’‘](?:\d0s|tis|twas|em|til|cause|n['’]|s)\b", re.IGNORECASE)
+OPENED_TWICE = re.compile(r"``|(?<![^\s(\[—–-])''(?=\S)")
+CLOSED_TWICE = re.compile(r"''")
 BEFORE_OPENING = frozenset("([{—–-/:…")
 
 
@@ -52,7 +54,7 @@ class Marked:
 
 def marked(text: str) -> list[Marked]:
     """Every stretch of `text` between quotation marks, in order, nested ones after those around them."""
-    text = text.replace("``", " “").replace("''", "” ")  # the typewriter's double marks, at the same offsets
+    text = CLOSED_TWICE.sub("” ", OPENED_TWICE.sub(" “", text))  # the typewriter's marks, at the same offsets
     found = [pair for start, end in _paragraphs(text) for pair in _pairs(text, start, end)]
     return sorted((pair for pair in found if text[pair.start : pair.end].strip()), key=lambda p: p.outer)
 
@@ -110,12 +112,12 @@ def _opens(text: str, index: int, start: int, end: int) -> bool:
     free = before.isspace() or before in BEFORE_OPENING or before in MARKS
     if mark in "'‘`":
         return free and not ELISION.match(text, index) and (mark != "'" or "'" in text[index + 1 : end])
-    return free or mark not in "\"»›“＂＇"
+    return free or mark not in '"»›“＂＇'
 
 
 def _unclosed(text: str, opening: int, end: int) -> Iterator[Marked]:
     """A quotation whose paragraph ends first: it goes on below, or the writer forgot to close it."""
     mark, below = text[opening], text[end:].lstrip()
     continued = below.startswith(mark)
-    if continued or mark in "“„«\"「『＂":
+    if continued or mark in '“„«"「『＂':
         yield Marked(opening + 1, end, (opening, end), 0, open_ended=continued)

@@ -35,7 +35,24 @@ KINDS = {word: kind for kind, group in PRONOUNS.items() for word in group}
 ALONE = frozenset({"ours", "theirs", "hers"})  # possessives that taggers take for nouns
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 NOBODY = frozenset({"no", "any", "every", "each", "what", "which", "whatever"})
-VAGUE = frozenset({"more", "additional", "necessary", "new", "other", "several", "many", "some", "such", "same", "further", "own", "recent", "current"})
+VAGUE = frozenset(
+    {
+        "more",
+        "additional",
+        "necessary",
+        "new",
+        "other",
+        "several",
+        "many",
+        "some",
+        "such",
+        "same",
+        "further",
+        "own",
+        "recent",
+        "current",
+    }
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -161,7 +178,14 @@ def _names(reading: Reading) -> Iterator[Mention]:
         extent = name.extent if name.type == "person" else _widened(reading, name)
         start, end = trimmed(reading.text, min(extent[0], name.head[0]), max(extent[1], name.head[1]))
         yield Mention(
-            (start, end), name.head, "name", name.token, name.type, name.text, plural=name.plural, definite=name.definite
+            (start, end),
+            name.head,
+            "name",
+            name.token,
+            name.type,
+            name.text,
+            plural=name.plural,
+            definite=name.definite,
         )
 
 

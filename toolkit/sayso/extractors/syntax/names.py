@@ -61,7 +61,9 @@ def _runs(tokens: Run, label: str) -> Iterator[Run]:
     """The name or names inside what the recogniser marked, on one line, without determiner, title or possessive."""
     while tokens and (tokens[-1].is_space or tokens[-1].is_punct or tokens[-1].tag_ in {"POS", "DT"}):
         tokens = tokens[:-1]
-    while tokens and (_is_outside(tokens[0]) or (len(tokens) > 1 and label in {"PERSON", "PER"} and kinds.is_title(tokens[0]))):
+    while tokens and (
+        _is_outside(tokens[0]) or (len(tokens) > 1 and label in {"PERSON", "PER"} and kinds.is_title(tokens[0]))
+    ):
         tokens = tokens[1:]
     breaks = [n for n, token in enumerate(tokens) if token.is_space and "\n" in token.text]
     if breaks:

@@ -16,7 +16,9 @@ from sayso.extractors.syntax.relations import lemma, own_subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BEFORE = frozenset({"det", "predet", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "nmod:poss", "advmod", "neg"})
+BEFORE = frozenset(
+    {"det", "predet", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "nmod:poss", "advmod", "neg"}
+)
 ENDINGS = frozenset(".,;:–—-")
 STARTS = frozenset({"DT", "PRP", "PRP$"})  # what follows *that* where it opens a clause and is no pronoun itself
 BRACKETS = {")": "(", "]": "["}

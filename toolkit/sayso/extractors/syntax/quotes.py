@@ -46,9 +46,19 @@ def _with_marks(reading: Reading, quote: Attribution) -> Attribution:
         inside = [(max(start, around.start), min(end, around.end)) for start, end in quote.content]
         quote.content = joined(inside)
     else:
+        leading = [m.outer for m in reading.outer if _leads_to(reading, m.outer, quote)]
         met = [m.outer for m in reading.outer if _meets(reading.text, quote, m)]
-        quote.content = _without_cue(joined([*quote.content, *met]), quote)
+        quote.content = _without_cue(joined([*leading, *met] if leading else [*quote.content, *met]), quote)
     return quote
+
+
+def _leads_to(reading: Reading, outer: Extent, quote: Attribution) -> bool:
+    """Whether a quotation ends right before its attribution: *“It is over,” she said of the talks*."""
+    if quote.cue is None or reading.text[outer[0] : outer[1] - 1].rstrip()[-1:] not in {",", "?", "!"}:
+        return False
+    clause = min(quote.cue[0], quote.source.extent[0] if quote.source.extent is not None else quote.cue[0])
+    between = reading.text[outer[1] : clause]
+    return outer[1] <= clause <= outer[1] + GAP and "\n" not in between and quote.cue[0] >= clause
 
 
 def _meets(text: str, quote: Attribution, mark: Marked) -> bool:

@@ -24,7 +24,9 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 TERMINAL = (".", "!", "?", "…", ";", ":")
 LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 # PORT ELLERY, Jan. 3 (Courier) — the story begins after the dash
-DATELINE = re.compile(r"^[^\S\n]*[^\W\da-z_][^\W\da-z_]+[^\n.!?:;]{0,40}?\.?(?:\s\([^)\n]{2,40}\))?\s?(?:--|[–—-])\s", re.MULTILINE)
+DATELINE = re.compile(
+    r"^[^\S\n]*[^\W\da-z_][^\W\da-z_]+[^\n.!?:;]{0,40}?\.?(?:\s\([^)\n]{2,40}\))?\s?(?:--|[–—-])\s", re.MULTILINE
+)
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -24,6 +24,7 @@ from sayso.extractors.syntax.relations import (
     negated,
     own_subject,
     prepositions,
+    singular,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _asserts(verb: Token) -> bool:
 def _content(verb: Token) -> tuple[list[Extent], Extent]:
     """What a verb reports, by the first construction that fits, and the cue's extent."""
     cue = (verb.idx, verb.idx + len(verb))
-    if _cue("clause", verb) or _cue("direct", verb):
+    if _cue("clause", verb) or _cue("direct", verb) or _finding(verb):
         found = _clauses(verb) or _aside(verb) or _tail(verb)
         if found:
             return found, cue
@@ -77,6 +78,13 @@ def _content(verb: Token) -> tuple[list[Extent], Extent]:
         if found and lemma(verb) != "tell":
             return found, cue
     return _object(verb, cue)
+
+
+def _finding(verb: Token) -> bool:
+    """*The survey shows that*: evidence speaks; people who find or show something do not."""
+    subject = own_subject(verb)
+    speaks = subject is not None and singular(subject) in lexicon.listed("cues", "outlets")
+    return speaks and _cue("findings", verb)
 
 
 def _to(verb: Token) -> bool:
@@ -101,7 +109,9 @@ def _to_only(verb: Token) -> bool:
 def _question(verb: Token) -> bool:
     """*what he would do*, *whether to go*: a question that nobody asserted."""
     first = next((t for t in verb.subtree if not t.is_punct and not t.is_space), verb)
-    return first.lower_ in WH and first.dep_ != "advcl" and first.head.i == verb.i and first.lower_ not in {"when", "if"}
+    return (
+        first.lower_ in WH and first.dep_ != "advcl" and first.head.i == verb.i and first.lower_ not in {"when", "if"}
+    )
 
 
 def _aside(verb: Token) -> list[Extent]:

@@ -1,0 +1,154 @@
+"""What follows a cue: a clause with *that* or without, a purpose, a thing, or words in quotation marks.
+
+Between the cue and what is said may stand whom it is said to, when, where and how: *told reporters in Arvale on Monday
+that*. All of it is passed over; a question (*asked whether*) is nothing said.
+"""
+
+from dataclasses import dataclass
+
+from sayso.extractors.patterns.cues import ADDRESSED, QUESTIONS, Cue
+from sayso.extractors.patterns.phrases import Phrase
+from sayso.extractors.patterns.subjects import Sentence
+from sayso.extractors.patterns.vocabulary import NAMING
+
+REACH = 24  # tokens between a cue and what is said
+GERUNDS = frozenset("deny admit suggest propose recommend report acknowledge mention advise confess recall".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What a cue takes: `first` is the token it begins with; `kind` one of that, bare, infinitive, object,
+    mark, colon, naming, this."""
+
+    kind: str
+    first: int
+
+
+def complement(sentence: Sentence, cue: Cue, start: int | None = None) -> Complement | None:
+    """What is said behind a cue, or None where nothing is."""
+    place = cue.place + 1 if start is None else start
+    named = _naming(sentence, place) if cue.lemma in NAMING else None
+    if named is not None or (cue.lemma in NAMING and not cue.takes("request")):
+        return named
+    addressed = False
+    for _ in range(REACH):
+        found = _here(sentence, cue, place, addressed=addressed)
+        if isinstance(found, Complement) or found is None:
+            return found
+        addressed = addressed or sentence.starting(place) is not None
+        place = found
+    return None
+
+
+def _here(sentence: Sentence, cue: Cue, place: int, *, addressed: bool) -> Complement | int | None:
+    """The complement at `place`, or the place to look on, or None where there is none to find."""
+    if not sentence.plain(place):
+        return None
+    text, tag, lower = sentence.text(place), sentence.tag(place), sentence.lower(place)
+    if sentence.opens(place):
+        return Complement("mark", place)
+    if text == ":":
+        return Complement("colon", place + 1) if place + 2 < sentence.frame.last else None
+    if text == ",":
+        return Complement("mark", place + 1) if sentence.opens(place + 1) else _past_insertion(sentence, cue, place)
+    if lower == "that" and tag == "S":
+        return Complement("that", place + 1) if _takes_clause(cue) else None
+    if tag == "S" and lower in QUESTIONS:
+        return None
+    if tag == "T" or (lower == "not" and sentence.tag(place + 1) == "T"):
+        return _infinitive(cue, place, addressed=addressed)
+    return _phrase(sentence, cue, place, tag, addressed=addressed)
+
+
+def _naming(sentence: Sentence, place: int) -> Complement | None:
+    """*described the raid as “barbaric”*: the thing and what it is called, where marks vouch for the word."""
+    phrase = sentence.starting(place)
+    for index in range(place, min(place + 14, sentence.frame.last)):
+        if sentence.opens(index):
+            return Complement("naming", phrase.first if phrase else index)
+        if sentence.text(index) in {",", ";", ":"} or sentence.tag(index) in "VXS":
+            return None
+    return None
+
+
+def _takes_clause(cue: Cue) -> bool:
+    return cue.takes("clause") or cue.takes("request")
+
+
+def _past_insertion(sentence: Sentence, cue: Cue, place: int) -> int | None:
+    """Past *, however,* or *, citing the report,* where *that* follows it."""
+    for index in range(place + 1, min(place + 12, sentence.frame.last)):
+        if sentence.text(index) == "," and sentence.plain(index):
+            return index + 1 if sentence.lower(index + 1) == "that" and _takes_clause(cue) else None
+    return None
+
+
+def _infinitive(cue: Cue, place: int, *, addressed: bool) -> Complement | None:
+    asked = addressed and cue.takes("request")
+    return Complement("infinitive", place) if asked or (cue.takes("infinitive") and not addressed) else None
+
+
+def _phrase(sentence: Sentence, cue: Cue, place: int, tag: str, *, addressed: bool) -> Complement | int | None:
+    """A noun phrase behind the cue: the subject of a clause, the person addressed, or the thing spoken of."""
+    phrase = sentence.starting(place)
+    if sentence.lower(place) == "there" and sentence.tag(place + 1) == "X" and cue.takes("clause"):
+        return Complement("bare", place)
+    if phrase is None:
+        return _onwards(sentence, cue, place, tag)
+    if phrase.kind == "time" and not is_clause(sentence, phrase):
+        return phrase.last
+    if cue.takes("clause") and is_clause(sentence, phrase):
+        return Complement("bare", place)
+    if sentence.lower(place) in {"this", "it"} and phrase.kind == "pronoun" and cue.takes("object") | (cue.lemma in {"say", "state"}):
+        return Complement("this", place) if sentence.lower(place) == "this" else None
+    if cue.takes("request") and not addressed and not _is_asked_for(sentence, cue, phrase):
+        return phrase.last
+    if cue.takes("object") and not addressed:
+        return Complement("object", place)
+    return phrase.last if cue.lemma in ADDRESSED and not addressed else None
+
+
+def _is_asked_for(sentence: Sentence, cue: Cue, phrase: Phrase) -> bool:
+    """Whether the phrase is what is asked for rather than who is asked: *demanded talks*."""
+    return cue.takes("object") or (sentence.tag(phrase.last) != "T" and sentence.lower(phrase.last) != "that" and cue.lemma not in ADDRESSED)
+
+
+def _onwards(sentence: Sentence, cue: Cue, place: int, tag: str) -> Complement | int | None:
+    """Past an adverb, or a preposition with its phrase; a gerund may be what is said."""
+    form = sentence.found.verbs.get(place)
+    if tag == "V" and form is not None and form.form == "ing" and cue.lemma in GERUNDS:
+        return Complement("object", place)
+    if tag == "B":
+        return place + 1
+    if tag != "P":
+        return None
+    phrase = sentence.starting(place + 1)
+    if phrase is None or (cue.takes("clause") and phrase.kind != "time" and is_clause(sentence, phrase) and sentence.lower(place) in {"as", "than"}):
+        return None
+    return phrase.last
+
+
+def is_clause(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase is the subject of a finite verb behind it: *the bridge over the Arv would close*."""
+    place = phrase.last
+    for _ in range(10):
+        tag = sentence.tag(place)
+        if not sentence.plain(place) or (tag == "." and not sentence.opens(place)):
+            return False
+        if tag == "X" or (tag == "V" and _finite(sentence, place)):
+            return True
+        if sentence.opens(place):
+            return sentence.tag(place + 1) in "XV"
+        follower = sentence.starting(place + 1) if tag in "PC" else None
+        if follower is not None and (tag == "P" or sentence.lower(place) == "and"):
+            place = follower.last
+        elif tag == "B":
+            place += 1
+        else:
+            return False
+    return False
+
+
+def _finite(sentence: Sentence, place: int) -> bool:
+    form = sentence.found.verbs.get(place)
+    return form is None or form.form in {"past", "s", "base"}
