@@ -15,12 +15,14 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gc
 import hashlib
+import itertools
 import json
 import multiprocessing
 import random
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     Layers = dict[str, list[Item]]
 
 SENTENCES, SAYINGS, NESTED, ENTITIES, ARGUMENTS, STANCES = 30, 13, 2, 16, 80, 15
-SYLLABLES = "ka lo mi nu re sa te vi bo da fe gu hi jo pa zé ñi rø".split()
+SYLLABLES = ["ka", "lo", "mi", "nu", "re", "sa", "te", "vi", "bo", "da", "fe", "gu", "hi", "jo", "pa", "zé", "ñi", "rø"]
 TYPES = ("person", "organization", "country", "group", "place")
 EVENTS = ("agree", "consult", "support", "cooperate", "aid", "reject", "accuse", "threaten", "mobilize", "assault")
 ROLES, SHARES = ("actor", "recipient", "object", "time", "amount"), (49, 26, 20, 4, 1)
@@ -43,6 +45,9 @@ SIDES = ("support", "oppose")
 ERRORS = {"drop": 0.12, "shift": 0.12, "add": 0.10, "label": 0.10, "who": 0.15, "split": 0.08, "move": 0.08}
 """How often a first run errs, by the kind of error; every later run errs three tenths more often."""
 
+_NESTED = {tuple, list, dict}
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
 CORPUS = """\
 name = "synthetic"
 documents = "documents.jsonl"
@@ -52,34 +57,43 @@ gold = "gold.jsonl"
 """
 
 
-@dataclass
 class Page:
     """The words of a document, each with what stands before and behind it."""
 
-    words: list[str] = field(default_factory=list)
-    before: dict[int, str] = field(default_factory=dict)
-    behind: dict[int, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.words: list[str] = []
+        self.before: list[str] = []
+        self.behind: list[str] = []
 
     def write(self, words: Sequence[str]) -> Range:
         """Add words; where they stand."""
+        first = len(self.words)
         self.words += words
-        return len(self.words) - len(words), len(self.words)
+        self.before += [""] * len(words)
+        self.behind += [" "] * len(words)
+        return first, len(self.words)
 
-    def mark(self, first: int, last: int) -> None:
+    def end(self, mark: str) -> None:
+        """Put a mark behind the last word."""
+        self.behind[-1] = mark + " "
+
+    def quote(self, first: int, last: int) -> None:
         """Put quotation marks around a range."""
-        self.before[first] = "“" + self.before.get(first, "")
-        self.behind[last - 1] = "” "
+        self.before[first] = "“"
+        self.behind[last - 1] = "”" + self.behind[last - 1]
 
     def set(self) -> tuple[str, list[int], list[int]]:
         """The text, and for each word where it starts and ends, in characters."""
-        parts, starts, ends, at = [], [], [], 0
-        for number, word in enumerate(self.words):
-            before, behind = self.before.get(number, ""), self.behind.get(number, " ")
-            starts.append(at + len(before))
-            ends.append(starts[-1] + len(word))
-            at = ends[-1] + len(behind)
-            parts += (before, word, behind)
-        return "".join(parts), starts, ends
+        starts, ends, at = [], [], 0
+        for before, word, behind in zip(self.before, self.words, self.behind, strict=True):
+            start = at + len(before)
+            end = start + len(word)
+            starts.append(start)
+            ends.append(end)
+            at = end + len(behind)
+        parts = zip(self.before, self.words, self.behind, strict=True)
+        return "".join(itertools.chain.from_iterable(parts)).rstrip(), starts, ends
 
 
 @functools.cache
@@ -95,7 +109,7 @@ class Author:
     def __init__(self, seed: int, number: int, density: int) -> None:
         """Write the document `number` of a seed."""
         self.rng = random.Random(f"{seed}/{number}")
-        self.vocabulary = vocabulary(seed)
+        self._stock = iter(self.rng.choices(vocabulary(seed), k=25 * SENTENCES * density))
         self.page = Page()
         self.gold: Layers = {"entities": self._entities(density), "quotes": [], "events": [], "stances": []}
         self.mentions: list[tuple[Range, str]] = []
@@ -104,12 +118,13 @@ class Author:
         nested = set(self.rng.sample(sorted(sayings), NESTED * density))
         for sentence in range(SENTENCES * density):
             (self._say if sentence in sayings else self._tell)(nested=sentence in nested)
-            self.page.behind[len(self.page.words) - 1] += "\n\n" if sentence % 4 == 3 else " "  # noqa: PLR2004
+            if sentence % 4 == 3:  # noqa: PLR2004
+                self.page.behind[-1] = self.page.behind[-1].rstrip() + "\n\n"
         self._third_arguments((ARGUMENTS - 2 * SENTENCES) * density)
         self._stances(STANCES * density)
 
     def _words(self, least: int, most: int) -> list[str]:
-        return self.rng.choices(self.vocabulary, k=self.rng.randint(least, most))
+        return list(itertools.islice(self._stock, least + int((most - least + 1) * self.rng.random())))
 
     def _entities(self, density: int) -> list[Item]:
         entities = []
@@ -144,8 +159,8 @@ class Author:
         actor = self._mention()
         self.page.write(self._words(2, 3))
         self._event(actor)
-        self.page.write(self._words(4, 6))
-        self.page.behind[len(self.page.words) - 1] = "."
+        self.page.write(self._words(5, 7))
+        self.page.end(".")
 
     def _say(self, *, nested: bool) -> None:
         """Somebody says that something is done, before or around the words that name the speaker."""
@@ -156,15 +171,15 @@ class Author:
         first = len(self.page.words)
         self.page.write(self._words(1, 3))
         other = self._event(speaker)
-        inner_cue, inner = self.page.write(self._words(1, 1)), self.page.write(self._words(4, 6))
+        inner_cue, inner = self.page.write(self._words(1, 1)), self.page.write(self._words(5, 8))
         parts.append((first, inner[1]))
         outer = self._quote(parts, kind, cue, speaker, None)
         if nested:
             self._quote([inner], "indirect", inner_cue, other, outer)
+        self.page.end(".")
         if kind == "direct":
             for part in parts:
-                self.page.mark(*part)
-        self.page.behind[inner[1] - 1] = "”." if kind == "direct" else "."
+                self.page.quote(*part)
 
     def _quote(
         self, content: list[Range], kind: str, cue: Range, speaker: tuple[Range, str], parent: str | None
@@ -298,10 +313,8 @@ class Reader:
     def _moved(self, entities: list[Item]) -> None:
         """Give some mentions to another entity, and add some that are none."""
         for entity in entities:
-            stay = [mention for mention in entity["mentions"] if not self._errs("move")]
-            gone = [mention for mention in entity["mentions"] if mention not in stay]
-            entity["mentions"] = stay
-            for mention in gone:
+            for mention in [mention for mention in entity["mentions"] if self._errs("move")]:
+                entity["mentions"].remove(mention)
                 self.rng.choice(entities)["mentions"].append(mention)
         for word in self._added(4 * len(self.gold["entities"])):
             place = (word, word + 1)
@@ -377,7 +390,6 @@ def records(order: Order, number: int) -> list[Item]:
     """The document `number`, its gold, and its record in each run."""
     author = Author(order.seed, number, order.density)
     text, starts, ends = author.page.set()
-    text = text.rstrip()
     head = {"format": "sayso/1", "doc_id": f"syn-{number:06d}"}
     head["text_sha256"] = hashlib.sha256(text.encode()).hexdigest()
 
@@ -388,7 +400,11 @@ def records(order: Order, number: int) -> list[Item]:
         if type(value) is list:
             return [placed(item) for item in value]
         if type(value) is dict:
-            return {name: placed(item) for name, item in value.items() if item is not None}
+            return {
+                name: placed(item) if type(item) in _NESTED else item
+                for name, item in value.items()
+                if item is not None
+            }
         return value
 
     gold = author.gold
@@ -405,7 +421,8 @@ def records(order: Order, number: int) -> list[Item]:
 
 def lines(order: Order, number: int) -> list[str]:
     """The same as lines of JSON."""
-    return [json.dumps(record, ensure_ascii=False) + "\n" for record in records(order, number)]
+    gc.set_threshold(100_000)  # a document makes thousands of objects, and hardly a cycle
+    return [_encode(record) + "\n" for record in records(order, number)]
 
 
 def write(order: Order, documents: int, out: Path) -> None:
@@ -449,6 +466,7 @@ def check(out: Path) -> None:
         DataError: It breaks the contract.
     """
     from sayso.data.corpus import load
+
     from sayso.data.pairing import rows
     from sayso.data.sources import read_run
 

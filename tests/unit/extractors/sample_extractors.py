@@ -63,36 +63,38 @@ class Unruly(Capitals):
         do = getattr(self, f"_{document['text'].replace(' ', '_')}", None)
         return record if do is None else do(record)
 
-    def _raise(self, record):
+    def _raise(self, _):
         raise ValueError("asked to raise")
 
-    def _raise_own(self, record):
+    def _raise_own(self, _):
         raise _OwnError
 
-    def _raise_surrogate(self, record):
+    def _raise_surrogate(self, _):
         raise ValueError("odd \ud800")
 
-    def _leave(self, record):
+    def _leave(self, _):
         sys.exit(3)
 
-    def _hang(self, record):
+    def _hang(self, _):
         while True:
             pass
 
-    def _hang_in_c(self, record):
+    def _hang_in_c(self, _):
         # Holds the interpreter's lock: no thread, no signal handler in Python gets a turn.
         return re.match(r"(a+)+$", "a" * 60 + "b")
 
-    def _die(self, record):
+    def _die(self, _):
         os.kill(os.getpid(), signal.SIGSEGV)
 
-    def _end(self, record):
+    def _end(self, _):
         os._exit(3)
 
     def _say_something(self, record):
-        print("{}\nsomething")
+        sys.stdout.write("{}\nsomething\n")
         os.write(1, b"and more\n")
-        return record | {"entities": [{**entity, "name": sys.stdin.read() or "nothing"} for entity in record["entities"]]}
+        return record | {
+            "entities": [{**entity, "name": sys.stdin.read() or "nothing"} for entity in record["entities"]]
+        }
 
     def _give_a_list(self, record):
         return [record]
@@ -122,7 +124,7 @@ class Unruly(Capitals):
     def _fail(self, record):
         return {"format": FORMAT, "doc_id": record["doc_id"], "failure": {"class": "too hard", "message": "gave up"}}
 
-    def _cannot_start(self, record):
+    def _cannot_start(self, _):
         raise ExtractorError("the model is not there")
 
 

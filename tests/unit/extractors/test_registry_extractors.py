@@ -98,13 +98,17 @@ def test_a_file_and_an_object_give_an_extractor_whose_class_is_one(tmp_path, mon
     [
         (
             "patern",
-            "there is no extractor 'patern'; did you mean 'pattern'? There are empty, passes, pattern, spacy, textacy; "
-            "one of your own is named module:object or path/file.py:object",
+            (
+                "there is no extractor 'patern'; did you mean 'pattern'? There are empty, passes, pattern, spacy, textacy; "
+                "one of your own is named module:object or path/file.py:object"
+            ),
         ),
         (
             "xyz",
-            "there is no extractor 'xyz'; there are empty, passes, pattern, spacy, textacy; "
-            "one of your own is named module:object or path/file.py:object",
+            (
+                "there is no extractor 'xyz'; there are empty, passes, pattern, spacy, textacy; "
+                "one of your own is named module:object or path/file.py:object"
+            ),
         ),
         ("empty(deep=1)", "empty has no option 'deep'; it takes no options"),
         (
@@ -119,8 +123,10 @@ def test_a_file_and_an_object_give_an_extractor_whose_class_is_one(tmp_path, mon
         ),
         (
             "sample_extractors.inner:Mine",
-            "there is no module 'sample_extractors.inner'; expected an installed module, or a file as in "
-            "path/file.py:object",
+            (
+                "there is no module 'sample_extractors.inner'; expected an installed module, or a file as in "
+                "path/file.py:object"
+            ),
         ),
         ("sample_extractors:FORMAT", "sample_extractors:FORMAT is no extractor: str has no name"),
     ],
@@ -133,25 +139,43 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path):
     (tmp_path / "folder.py").mkdir()
 
     assert error(UsageError, f"{tmp_path}/no.py:Mine") == f"{tmp_path}/no.py: no such file; expected a Python file"
-    assert error(UsageError, f"{tmp_path}/folder.py:Mine") == f"{tmp_path}/folder.py: is a folder; expected a Python file"
+    assert (
+        error(UsageError, f"{tmp_path}/folder.py:Mine") == f"{tmp_path}/folder.py: is a folder; expected a Python file"
+    )
 
 
 @pytest.mark.parametrize(
     ("source", "kind", "message"),
     [
         ("1 / 0", ExtractorError, "{file} cannot be imported: ZeroDivisionError: division by zero"),
-        ("import no_such_thing", ExtractorError, "{file} cannot be imported: ModuleNotFoundError: No module named 'no_such_thing'"),
+        (
+            "import no_such_thing",
+            ExtractorError,
+            "{file} cannot be imported: ModuleNotFoundError: No module named 'no_such_thing'",
+        ),
         ("class X: pass", UsageError, "{file}:X is no extractor: X has no name"),
         (
             "class X: name, layers = 'x', ['quote']",
             UsageError,
             "{file}:X is no extractor: its layers are ['quote'], expected some of entities, quotes, events, stances",
         ),
-        ("class X: name, layers = 'x', ()", UsageError, "{file}:X is no extractor: its layers are (), expected some of entities, quotes, events, stances"),
-        ("class X: name, layers = 'x', ('quotes',)", UsageError, "{file}:X is no extractor: it has neither annotate nor extract"),
+        (
+            "class X: name, layers = 'x', ()",
+            UsageError,
+            "{file}:X is no extractor: its layers are (), expected some of entities, quotes, events, stances",
+        ),
+        (
+            "class X: name, layers = 'x', ('quotes',)",
+            UsageError,
+            "{file}:X is no extractor: it has neither annotate nor extract",
+        ),
         ("def X(): raise OSError('no model')", ExtractorError, "{file}:X cannot start: OSError: no model"),
         ("def X(): raise ValueError('too deep')", UsageError, "{file}:X does not take these options: too deep"),
-        ("def X(): import no_such_thing", ExtractorError, "{file}:X cannot start: it needs no_such_thing, which is not installed"),
+        (
+            "def X(): import no_such_thing",
+            ExtractorError,
+            "{file}:X cannot start: it needs no_such_thing, which is not installed",
+        ),
         ("def X(n): ...", UsageError, "{file}:X needs the option 'n', as in {file}:X(n=…)"),
     ],
 )
@@ -171,15 +195,15 @@ def test_an_option_that_is_not_kept_is_refused(tmp_path):
         "    def annotate(self, document): ...\n"
     )
     assert error(UsageError, f"{file}:X(depth=2)") == (
-        f"{file}:X(depth=2) does not keep its option 'depth' as an attribute of that name; it has to, so that a run can "
-        "say what made it"
+        f"{file}:X(depth=2) does not keep its option 'depth' as an attribute of that name; it has to, so that "
+        "a run can say what made it"
     )
 
 
 def test_a_plug_in_is_listed_and_found(plugin):
     plugin("otherdist", capitals="sample_extractors:Capitals")
 
-    assert {item.name: item.summary for item in available()}["capitals"] == "Words that begin with a capital, each an entity."
+    assert {item.name: item.summary for item in available()}["capitals"] == Capitals.__doc__
     extractor = resolve("capitals(kind=person)")
     assert isinstance(extractor, Capitals)
     assert spelling_of(extractor) == "capitals(kind=person)"
@@ -232,7 +256,10 @@ def test_a_missing_extra_is_a_word_with_the_way_out(plugin, monkeypatch):
     assert {item.name: item.missing for item in available()}["needy"] == message
     assert error(ExtractorError, "needy") == message
     monkeypatch.setattr(Capitals, "needs", {"no_such_thing": None})
-    assert error(ExtractorError, "needy") == "extractor 'needy' needs no_such_thing, which is not installed; pip install no_such_thing"
+    assert (
+        error(ExtractorError, "needy")
+        == "extractor 'needy' needs no_such_thing, which is not installed; pip install no_such_thing"
+    )
 
 
 def test_an_object_that_stands_in_a_module_is_taken_as_it_is(monkeypatch):

@@ -6,7 +6,7 @@ import json
 import pytest
 from sample_extractors import Batched, Capitals, Unprepared, Unruly
 
-from sayso.errors import ExtractorError, UsageError
+from sayso.errors import DataError, ExtractorError, UsageError
 from sayso.extractors.running import Progress, extract, run
 
 
@@ -54,13 +54,21 @@ def test_the_meta_file_says_what_made_the_run(tmp_path):
         ("raise surrogate", "ValueError", "odd \\ud800"),
         ("leave", "SystemExit", "3"),
         ("fail", "too hard", "gave up"),
-        ("give a list", "invalid record", "found list, expected an object with format, doc_id and layers"),
+        ("give a list", "invalid record", "E105: found a list: '"),
         ("give a set", "invalid record", "it is not JSON: Object of type set is not JSON serializable"),
         ("give nan", "invalid record", "it is not JSON: Out of range float values are not JSON compliant"),
-        ("give another id", "invalid record", "doc_id is 'other', expected 'd2'"),
-        ("give no format", "invalid record", "format is None, expected 'sayso/1'"),
-        ("give no layer", "invalid record", "has no layer, expected the layers it declares: entities"),
-        ("give a layer more", "invalid record", "has entities, quotes, expected the layers it declares: entities"),
+        ("give another id", "invalid record", "found doc_id 'other', expected 'd2'"),
+        ("give no format", "invalid record", "E203: found no 'format', expected 'format', a string"),
+        (
+            "give no layer",
+            "invalid record",
+            "found no layer, expected the layers that the extractor declares: entities",
+        ),
+        (
+            "give a layer more",
+            "invalid record",
+            "found entities, quotes, expected the layers that the extractor declares: entities",
+        ),
     ],
 )
 def test_a_document_an_extractor_fails_on_is_a_recorded_failure(tmp_path, text, kind, message):
@@ -172,18 +180,21 @@ def test_options_out_of_range_are_refused(tmp_path, options, message):
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ([], "there are no documents to run an extractor on"),
-        (iter([]), "the documents can be read only once, and a run reads them twice; give a source, or a list"),
-        (documents("Ana") * 2, "document 'd1' comes twice; a run has one record for each"),
-    ],
-)
-def test_documents_that_cannot_be_run_on_are_refused(tmp_path, given, message):
+def test_no_documents_are_refused(tmp_path):
     with pytest.raises(UsageError) as caught:
+        extract(Capitals(), [], tmp_path / "out.jsonl")
+    assert str(caught.value) == "there are no documents to run an extractor on"
+
+
+def test_documents_that_break_the_contract_are_refused_with_all_problems(tmp_path):
+    given = [*documents("Ana"), *documents("Ana"), {"doc_id": "d2"}]
+    with pytest.raises(DataError) as caught:
         extract(Capitals(), given, tmp_path / "out.jsonl")
-    assert str(caught.value) == message
+    assert [problem.code for problem in caught.value.problems] == ["E601", "E203"]
+
+
+def test_documents_that_can_be_read_only_once_are_kept(tmp_path):
+    assert extract(Capitals(), iter(documents("Ana", "Ben")), tmp_path / "out.jsonl").documents == 2
 
 
 def test_a_path_that_no_run_can_be_written_to_is_refused(tmp_path):

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from sample_extractors import Capitals, Dies, Unprepared, Unruly
@@ -91,11 +92,13 @@ def test_a_class_that_no_other_process_can_find_is_refused():
 
 
 def test_an_option_that_cannot_be_handed_over_is_refused():
-    with pytest.raises(UsageError, match="a time limit needs a process of its own, to which an option of capitals cannot"):
+    with pytest.raises(
+        UsageError, match="a time limit needs a process of its own, to which an option of capitals cannot"
+    ):
         run(Capitals(kind=lambda: None), documents("Ana"), timeout=1)
 
 
-def test_a_worker_whose_owner_is_gone_ends_by_itself(tmp_path):
+def test_a_worker_whose_owner_is_gone_ends_by_itself():
     program = (
         "import sys, os, subprocess\n"
         f"sys.path[:] = {sys.path!r}\n"
@@ -119,7 +122,6 @@ def test_a_worker_whose_owner_is_gone_ends_by_itself(tmp_path):
 def _alive(pid):
     """Whether a process is there and not merely waiting to be collected."""
     try:
-        with open(f"/proc/{pid}/stat", encoding="ascii") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False

@@ -21,7 +21,8 @@ from sample_extractors import Capitals
 from sayso.extractors.running import extract
 from test_running_resume import DOCUMENTS
 timeout = json.loads(sys.argv[3])
-extract(Capitals(wait=0.03), DOCUMENTS, sys.argv[2], timeout=timeout, progress=lambda told: print(told.done, flush=True))
+tell = lambda told: print(told.done, flush=True)
+extract(Capitals(wait=0.03), DOCUMENTS, sys.argv[2], timeout=timeout, progress=tell)
 """
 
 

@@ -8,9 +8,7 @@ from sayso.errors import UsageError
 from sayso.extractors.spelling import Spelling, parse, spell
 
 _FORM = 'an extractor is spelled name, name(option=value, other="text"), module:object or path/file.py:object'
-_VALUES = (
-    "expected a word, a number, a quoted string, True, False, None, or a list of these"  # the end of a message
-)
+_VALUES = "expected a word, a number, a quoted string, True, False, None, or a list of these"  # the end of a message
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,8 @@ def test_a_pipeline_that_is_not_there_cannot_start():
     with pytest.raises(ExtractorError) as caught:
         Textacy(model="no_such_pipeline").prepare()
     assert str(caught.value) == (
-        "textacy(model=no_such_pipeline) cannot start: spaCy has no pipeline 'no_such_pipeline'; pip install it, or give a path"
+        "textacy(model=no_such_pipeline) cannot start: spaCy has no pipeline 'no_such_pipeline'; "
+        "pip install it, or give a path"
     )
 
 
@@ -97,4 +98,6 @@ def test_without_textacy_the_way_out_is_told(monkeypatch):
     monkeypatch.delitem(sys.modules, "textacy.extract.triples", raising=False)
     with pytest.raises(ExtractorError) as caught:
         Textacy().prepare()
-    assert str(caught.value) == "extractor 'textacy' needs textacy, which is not installed; pip install \"sayso[textacy]\""
+    assert (
+        str(caught.value) == "extractor 'textacy' needs textacy, which is not installed; pip install \"sayso[textacy]\""
+    )

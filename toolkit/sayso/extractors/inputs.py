@@ -1,4 +1,4 @@
-"""The documents of a run, counted and digested before the first is read in earnest.
+"""The documents of a run, checked, counted and digested before an extractor sees the first.
 
 The digest tells whether a run that was ended midway was of the same documents, the count how far it is.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.errors import UsageError
+from sayso.data.pairing import Stream
+from sayso.data.sources import MemorySource, Source
+from sayso.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,26 +30,26 @@ class Inputs:
         sha256: Digest of their content and order.
     """
 
-    documents: Iterable[Document]
+    documents: Source
     count: int
     sha256: str
 
 
 def inputs(documents: Iterable[Document]) -> Inputs:
-    """Count and digest documents.
+    """Check, count and digest documents; those that are no source are kept in memory.
 
     Raises:
-        UsageError: There are none, one comes twice, or they can be read only once.
+        UsageError: There are none.
+        DataError: They break the contract, or one comes twice.
     """
-    if isinstance(documents, Iterator):
-        raise UsageError("the documents can be read only once, and a run reads them twice; give a source, or a list")
-    seen: set[str] = set()
-    digest = hashlib.sha256()
-    for document in documents:
-        if document["doc_id"] in seen:
-            raise UsageError(f"document {document['doc_id']!r} comes twice; a run has one record for each")
-        seen.add(document["doc_id"])
+    source = documents if isinstance(documents, Source) else MemorySource(map(dict, documents), name="documents")
+    problems: list[Problem] = []
+    digest, count = hashlib.sha256(), 0
+    for _, _, document in Stream(source, "document", problems):
         digest.update(json.dumps(document, sort_keys=True).encode("ascii") + b"\n")
-    if not seen:
+        count += 1
+    if problems:
+        raise DataError(problems)
+    if not count:
         raise UsageError("there are no documents to run an extractor on")
-    return Inputs(documents, len(seen), digest.hexdigest())
+    return Inputs(source, count, digest.hexdigest())

@@ -23,7 +23,7 @@ _TAKEN = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONL
 
 
 def resolve(spelling: str) -> Extractor | Annotator:
-    """The extractor of a spelling: `pattern`, `spacy(model=en_core_web_lg)`, `package.module:Mine`, `mine.py:Mine(n=2)`.
+    """The extractor of a spelling: `pattern`, `spacy(model=en_core_web_lg)`, `module:Mine`, `mine.py:Mine(n=2)`.
 
     Raises:
         UsageError: There is no such extractor, or it does not take these options or values.
@@ -55,8 +55,8 @@ def make(factory: Any, asked: Spelling) -> Extractor | Annotator:  # noqa: ANN40
         raise UsageError(f"{asked} is no extractor: {_lacking(made)}")
     if unkept := [name for name in options if not hasattr(made, name)]:
         raise UsageError(
-            f"{asked} does not keep its option {unkept[0]!r} as an attribute of that name; it has to, so that a run can "
-            "say what made it"
+            f"{asked} does not keep its option {unkept[0]!r} as an attribute of that name; it has to, "
+            "so that a run can say what made it"
         )
     extractor: Extractor | Annotator = made
     return extractor

@@ -13,7 +13,10 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any, Self
 
-from sayso.errors import UsageError
+from sayso.data import jsonl
+from sayso.data.sources import meta_path
+from sayso.data.strict import decode
+from sayso.errors import Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,15 +37,13 @@ class Part:
         Raises:
             UsageError: The path does not end in .jsonl or .jsonl.gz, is a folder, or cannot be written.
         """
-        ending = next(
-            (ending for ending in sorted(_ENDINGS, key=len, reverse=True) if output.name.endswith(ending)), ""
-        )
-        if not ending or output.name == ending:
+        ending = next((ending for ending in _ENDINGS if output.name.endswith(ending)), None)
+        if ending is None or output.name == ending:
             raise UsageError(f"{output}: a run is written to a file that ends in {' or '.join(_ENDINGS)}")
         if output.is_dir():
             raise UsageError(f"{output}: is a folder; expected a path to write the run to")
         self.output = output
-        self.meta = output.with_name(output.name.removesuffix(ending) + ".meta.json")
+        self.meta = meta_path(output)
         self._lines = output.with_name(output.name.removesuffix(".gz") + ".part")
         self._made_by = self.meta.with_name(self.meta.name + ".part")
         try:
@@ -118,7 +119,7 @@ class Part:
         os.fsync(self._stream.fileno())
         self._stream.close()
         whole = self._lines
-        if self.output.suffix == ".gz":
+        if jsonl.is_compressed(self.output):
             whole = _compressed(self._lines)
         text = json.dumps(meta, ensure_ascii=False, indent=2) + "\n"
         self._made_by.write_text(text, encoding="utf-8", newline="\n")
@@ -131,18 +132,15 @@ class Part:
 
 
 def _line(record: Record) -> bytes:
-    return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    return jsonl.dumped(record).encode("utf-8") + b"\n"
 
 
 def _record(line: bytes) -> dict[str, Any] | None:
     """The record of a whole line; None for a torn or a broken one, and for none."""
     if not line.endswith(b"\n"):
         return None
-    try:
-        record: Any = json.loads(line)
-    except ValueError:
-        return None
-    return record if isinstance(record, dict) else None
+    record = decode(line.removesuffix(b"\n"), Where())
+    return None if isinstance(record, Problem) else record
 
 
 def _compressed(lines: Path) -> Path:

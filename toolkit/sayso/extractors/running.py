@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sayso.data.sources import MemorySource, Run
 from sayso.errors import UsageError
 from sayso.extractors.answering import ask, prepare
 from sayso.extractors.inputs import Inputs, inputs
@@ -26,7 +27,6 @@ from sayso.extractors.verifying import verified
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-    from sayso.data.sources import Run
     from sayso.extractors.protocol import Annotator, Document, Extractor, Record
 
 __all__ = ["Outcome", "Progress", "extract", "run"]
@@ -46,7 +46,7 @@ def extract(
 
     Args:
         extractor: What to run; see `sayso.extractors.resolve`.
-        documents: A source, or any collection of documents that can be read more than once.
+        documents: A source; any other collection of documents is kept in memory.
         output: Where the run goes: a path that ends in .jsonl or .jsonl.gz. It appears whole, or not at all.
         resume: Go on with a run of the same extractor on the same documents that was ended midway; else start anew.
         timeout: Seconds that a document may take; the extractor then works in a process of its own.
@@ -54,9 +54,9 @@ def extract(
         progress: Told before the first document and after each.
 
     Raises:
-        UsageError: The output cannot be written, there are no documents or they can be read only once, or an option of
-            the run is out of range.
-        ExtractorError: The extractor cannot start; more than `max_failures` documents failed (what is finished is kept);
+        UsageError: The output cannot be written, there are no documents, or an option of the run is out of range.
+        DataError: The documents break the contract.
+        ExtractorError: The extractor cannot start; more than `max_failures` documents failed (what is finished stays);
             all failed (the run is written, with the failures).
     """
     _check(timeout, max_failures)
@@ -105,16 +105,15 @@ def run(
 
     Args:
         extractor: What to run; see `sayso.extractors.resolve`.
-        documents: A source, or any collection of documents that can be read more than once.
+        documents: A source; any other collection of documents is kept in memory.
         timeout: Seconds that a document may take; the extractor then works in a process of its own.
         max_failures: The most documents that may fail: a number, or as a float a share of all.
 
     Raises:
-        UsageError: There are no documents or they can be read only once, or an option of the run is out of range.
+        UsageError: There are no documents, or an option of the run is out of range.
+        DataError: The documents break the contract.
         ExtractorError: The extractor cannot start; more than `max_failures` documents, or all, failed.
     """
-    from sayso.data.sources import MemorySource, Run
-
     _check(timeout, max_failures)
     given = inputs(documents)
     failures = Failures(extractor.name, given.count, max_failures)

@@ -105,7 +105,7 @@ class Worker:
         if answer is None:
             return json.dumps(died(document["doc_id"], self._stop(_PATIENCE)))
         _started(answer)
-        return answer.decode("ascii")
+        return answer.decode("ascii").rstrip()
 
     def _start(self) -> None:
         program = [sys.executable, "-c", _PROGRAM.format(path=sys.path)]

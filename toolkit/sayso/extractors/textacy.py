@@ -89,7 +89,8 @@ def _layers(found: Sequence[tuple[dict[str, Any], dict[str, Any], dict[str, Any]
             of_name.append(source)
     ids = {name: f"e{number}" for number, name in enumerate(mentions, start=1)}
     entities = [
-        {"id": ids[name], "name": name, "mentions": [{"span": span} for span in spans]} for name, spans in mentions.items()
+        {"id": ids[name], "name": name, "mentions": [{"span": span} for span in spans]}
+        for name, spans in mentions.items()
     ]
     quotes = [
         {

@@ -5,16 +5,21 @@ A run that breaks the contract could not be scored; found here, it costs one doc
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sayso.data.checks import check_content, check_shape
+from sayso.data.strict import decode
+from sayso.errors import Problem, Where
 from sayso.extractors.failing import INVALID, failure
-from sayso.extractors.protocol import FORMAT, LAYERS
+from sayso.extractors.protocol import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sayso.extractors.protocol import Document, Record
+
+_NOWHERE = Where()
+_SHOWN = 3
 
 
 def verified(answer: str, document: Document, layers: Collection[str]) -> Record:
@@ -26,24 +31,39 @@ def verified(answer: str, document: Document, layers: Collection[str]) -> Record
         layers: The layers that it declares; its records have exactly these.
     """
     doc_id = document["doc_id"]
-    record: Any = json.loads(answer)
-    objection = _objection(record, document, layers)
-    return failure(doc_id, INVALID, objection) if objection else record
+    record = decode(answer.encode("utf-8"), _NOWHERE)
+    if isinstance(record, Problem):
+        return failure(doc_id, INVALID, _told([record]))
+    problems = check_shape(record, "run", _NOWHERE)
+    if problems:
+        return failure(doc_id, INVALID, _told(problems))
+    objection = _objection(record, doc_id, layers)
+    if objection:
+        return failure(doc_id, INVALID, objection)
+    problems = check_content(record, document["text"], _NOWHERE)
+    return failure(doc_id, INVALID, _told(problems)) if problems else record
 
 
-def _objection(record: Any, document: Document, layers: Collection[str]) -> str | None:  # noqa: ANN401 - any JSON
-    if not isinstance(record, dict):
-        return f"found {type(record).__name__}, expected an object with format, doc_id and layers"
-    if record.get("format") != FORMAT:
-        return f"format is {record.get('format')!r}, expected {FORMAT!r}"
-    if record.get("doc_id") != document["doc_id"]:
-        return f"doc_id is {record.get('doc_id')!r}, expected {document['doc_id']!r}"
-    if record.get("failure") is None:
-        present = {layer for layer in LAYERS if record.get(layer) is not None}
-        if present != set(layers):
-            return f"has {_listed(present)}, expected the layers it declares: {_listed(layers)}"
-    return None
+def _objection(record: Record, doc_id: str, layers: Collection[str]) -> str | None:
+    """What only the runner can see: whether the record answers the question, and holds what was promised."""
+    if record["doc_id"] != doc_id:
+        return f"found doc_id {record['doc_id']!r}, expected {doc_id!r}"
+    if record.get("failure") is not None:
+        return None
+    present = [layer for layer in LAYERS if record.get(layer) is not None]
+    declared = [layer for layer in LAYERS if layer in layers]
+    if present == declared:
+        return None
+    found = ", ".join(present) or "no layer"
+    return f"found {found}, expected the layers that the extractor declares: {', '.join(declared)}"
 
 
-def _listed(layers: Collection[str]) -> str:
-    return ", ".join(layer for layer in LAYERS if layer in layers) or "no layer"
+def _told(problems: Sequence[Problem]) -> str:
+    """The first problems in a line each, without a file: there is none yet."""
+    shown = [
+        f"{problem.code}{f' at {problem.where.path}' if problem.where.path else ''}: "
+        f"found {problem.found}, expected {problem.expected}"
+        for problem in problems[:_SHOWN]
+    ]
+    more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
+    return "\n".join([*shown, *more])

@@ -216,5 +216,7 @@ def _joined(gold: Items, predicted: Items) -> Items:
     label = None
     if gold.label is not None and predicted.label is not None:
         label = np.concatenate([gold.label, predicted.label])
-    names = ("row", "doc", "group", "span")
-    return Items(*(np.concatenate([getattr(gold, name), getattr(predicted, name)]) for name in names), label=label)
+    row, doc, group, span = (
+        np.concatenate([getattr(gold, name), getattr(predicted, name)]) for name in ("row", "doc", "group", "span")
+    )
+    return Items(row, doc, group, span, label)

@@ -1,7 +1,7 @@
 """Clusters of both sides and the mentions they share: all that coreference measures look at.
 
-Mentions paired by M are the same mention, all others are distinct (MEASURES §5). Entities are clusters of mentions, events with one
-`coref` label are a cluster of events; an item without mentions is no cluster.
+Mentions paired by M are the same mention, all others are distinct (MEASURES §5). Entities are clusters of mentions,
+events with one `coref` label are a cluster of events; an item without mentions is no cluster.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Clusters:
 
 @dataclass(frozen=True, slots=True)
 class Chains:
-    """Clusters of both sides, and for each pair of clusters that share mentions how many; sorted by (gold, predicted)."""
+    """Clusters of both sides, and how many mentions each pair of them shares; pairs sorted by (gold, predicted)."""
 
     gold: Clusters
     predicted: Clusters

@@ -1,7 +1,8 @@
 """Why an item is unpaired: each missed or spurious item in exactly one error class.
 
-MEASURES §8. The rules take turns, each from what those before it left: single predictions that could be placed nowhere or repeat another,
-pairs that differ in one thing, pairs that merely meet, fragments of what is paired elsewhere; what remains is missed or spurious.
+MEASURES §8. The rules take turns, each from what those before it left: single predictions that could be placed nowhere
+or repeat another, pairs that differ in one thing, pairs that merely meet, fragments of what is paired elsewhere; what
+remains is missed or spurious.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """For each item its place in `CLASSES` (-2 for what the headline pairs), and the row it is paired with, -1 for none."""
+    """For each item its place in `CLASSES` (-2: the headline pairs it), and the row it is paired with (-1: none)."""
 
     gold: Ints
     predicted: Ints

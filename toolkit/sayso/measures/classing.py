@@ -1,7 +1,8 @@
 """The error classes of every kind of item, and what mending one would gain.
 
-MEASURES §8: over what the headline measure of a layer leaves unpaired; in documents where the headline is undefined, over what
-plain detection leaves. The counters of a class are a tally like any other: pairs, single gold and single predicted items by document.
+MEASURES §8: over what the headline measure of a layer leaves unpaired; in documents where the headline is undefined,
+over what plain detection leaves. The counters of a class are a tally like any other: pairs, single gold and single
+predicted items by document.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from sayso.data.keys import Bools, Ints
-    from sayso.matching.candidates import Items
     from sayso.matching.match import Match
     from sayso.matching.scene import Scene
     from sayso.measures.measure import Measure
@@ -118,9 +118,7 @@ def _quotes(scene: Scene, measure: Measure) -> View:
 def _events(scene: Scene, measure: Measure) -> View:
     types = scene.gold.events.type, scene.predicted.events.type
     attribute = ("type", *types) if measure.line.name == "events.typed" else None
-    return spans_view(
-        scene, measure.request.options.criterion, scene.all_events(), _pairs(scene, measure), attribute
-    )
+    return spans_view(scene, measure.request.options.criterion, scene.all_events(), _pairs(scene, measure), attribute)
 
 
 def _arguments(scene: Scene, measure: Measure) -> View:
@@ -167,9 +165,7 @@ def _elsewhere(scene: Scene, options: Options, holder: Ints) -> tuple[Ints, Ints
     """Pairs of stances of corresponding holders and equal polarity whose targets do not correspond."""
     one, other = scene.gold.stances, scene.predicted.stances
     held = np.flatnonzero(holder >= 0)
-    key = pack(
-        np.concatenate([holder[held], other.holder]), np.concatenate([one.polarity[held], other.polarity])
-    )
+    key = pack(np.concatenate([holder[held], other.holder]), np.concatenate([one.polarity[held], other.polarity]))
     g, p = equal_pairs(key[: len(held)], key[len(held) :])
     g = held[g]
     full = corresponding(scene, options)

@@ -1,6 +1,7 @@
 """Tallies of the coreference measures: numerators and denominators of recall and precision, by document.
 
-Definitions are those of the CoNLL reference scorer 8.01 and of LEA. Sums of fractions run in canonical order within a document.
+Definitions are those of the CoNLL reference scorer 8.01 and of LEA. Sums of fractions run in canonical order within a
+document.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ def chained(name: str) -> Callable[[Chains, int, Bools], Tally]:
             if part in FRACTIONAL
             for counter in ("r_num", "p_num")
         )
-        kind = np.float64 if fractions else np.int64
-        return Tally(counters_of(name), np.stack(columns, axis=1, dtype=kind), defined, fractions)
+        rows = np.stack(columns, axis=1)
+        return Tally(counters_of(name), rows.astype(np.float64) if fractions else rows, defined, fractions)
 
     return tally

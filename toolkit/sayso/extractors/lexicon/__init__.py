@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+WORD_LISTS = frozenset({"verbs", "nouns", "receive", "hostile", "together"})
+
 
 @cache
 def words(name: str) -> Mapping[str, Any]:
@@ -47,7 +49,8 @@ class EventType:
     `object` is the role of a direct object, `person` that of one that names somebody, `prepositions` that of the
     phrase after each preposition. In a `symmetric` type every side is an actor; with `clause` the object may be a
     clause. `receive` lists verbs that see the happening from the recipient's side, `particles` verbs with the
-    particles that make them triggers, `hostile` nouns that need such an adjective, `together` verbs that need that adverb.
+    particles that make them triggers, `hostile` nouns that need such an adjective, `together` verbs that need
+    that adverb.
     """
 
     name: str
@@ -71,9 +74,8 @@ def event_types() -> tuple[EventType, ...]:
 
 
 def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:
-    lists = {key: frozenset(entry.get(key, ())) for key in ("verbs", "nouns", "receive", "hostile", "together")}
-    rest = {key: value for key, value in entry.items() if key not in lists}
-    return EventType(name=name, **lists, **rest)
+    known: dict[str, Any] = {key: frozenset(entry[key]) if key in WORD_LISTS else entry[key] for key in entry}
+    return EventType(name=name, **known)
 
 
 @cache

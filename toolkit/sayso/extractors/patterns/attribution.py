@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso.extractors.patterns.contents import Measured, Range, measured
-from sayso.extractors.patterns.marks import MARKS, Quotation, chained
+from sayso.extractors.patterns.marks import APOSTROPHES, SIGNS, Quotation, chained
 from sayso.extractors.patterns.phrases import Phrases
 from sayso.extractors.patterns.plans import Plan, plans
 from sayso.extractors.patterns.reading import Frame
@@ -66,7 +66,7 @@ def _in_sentence(sentence: Sentence, previous: Frame | None) -> Iterator[Measure
             yield Measured(plan, ((previous.first, previous.last),))
     ordinary = [plan for plan in found if not (plan.forward and plan.forward.kind == "this" and not plan.backward)]
     yield from measured(sentence, ordinary)
-    yield from special(sentence, [plan.left - 1 for plan in found if plan.backward])
+    yield from special(sentence, [plan.left - 1 for plan in found if not plan.shared and sentence.text(plan.left - 1) == ","])
 
 
 def _draft(sentence: Sentence, item: Measured) -> Draft | None:
@@ -100,7 +100,7 @@ def _trimmed(found: Tagged, first: int, last: int) -> Range | None:
 
 def _is_edge(found: Tagged, place: int) -> bool:
     token = found.reading.tokens[place]
-    return token.text in MARKS and (token.start in found.reading.edges or token.text not in "'’")
+    return token.text in SIGNS and (token.start in found.reading.edges or token.text not in APOSTROPHES)
 
 
 def _kind(found: Tagged, tokens: list[Range], depth: int) -> str:
@@ -189,7 +189,7 @@ def _take(found: Tagged, draft: Draft, chain: list[Quotation]) -> None:
     for piece in chain:
         if piece.start not in have:
             text = found.reading.text[piece.start : piece.end]
-            left = piece.start + len(text) - len(text.lstrip())
+            left = piece.start + len(text) - len(text.lstrip("'` \t\u00a0"))
             right = piece.start + len(text.rstrip().rstrip(".,;").rstrip())
             if right > left:
                 draft.content.append((left, right))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.inflection import is_plural, singular
-from sayso.extractors.patterns.marks import MARKS
+from sayso.extractors.patterns.marks import SIGNS
 from sayso.extractors.patterns.reading import TERMINALS, Reading
 from sayso.extractors.patterns.vocabulary import cue_forms, verb_forms
 
@@ -62,7 +62,7 @@ def headline(reading: Reading, number: int) -> bool:
     """Whether a paragraph is written as a headline: no full stop at its end, and short."""
     first, last = reading.paragraphs[number]
     ending = reading.tokens[last - 1].text
-    return last - first <= 30 and ending not in TERMINALS and ending not in {":", ",", ";"} and (number == 0 or ending not in MARKS)
+    return last - first <= 30 and ending not in TERMINALS and ending not in {":", ",", ";"} and (number == 0 or ending not in SIGNS)
 
 
 def _initials(reading: Reading) -> list[bool]:
@@ -72,7 +72,7 @@ def _initials(reading: Reading) -> list[bool]:
         if first is not None:
             marked[first] = True
     for n, token in enumerate(reading.tokens[:-1]):
-        if token.text in BEFORE_INITIAL or token.text in MARKS:
+        if token.text in BEFORE_INITIAL or token.text in SIGNS:
             marked[n + 1] = True
     return marked
 

@@ -61,14 +61,14 @@ def _here(sentence: Sentence, cue: Cue, place: int, *, addressed: bool) -> Compl
 
 
 def _naming(sentence: Sentence, place: int) -> Complement | None:
-    """*described the raid as “barbaric”*: the thing and what it is called, where marks vouch for the word."""
+    """*called the raid “barbaric”*, *described it as “a farce”*: the thing and its word, where marks vouch for it."""
     phrase = sentence.starting(place)
-    for index in range(place, min(place + 14, sentence.frame.last)):
-        if sentence.opens(index):
-            return Complement("naming", phrase.first if phrase else index)
-        if sentence.text(index) in {",", ";", ":"} or sentence.tag(index) in "VXS":
-            return None
-    return None
+    index = phrase.last if phrase else place
+    while sentence.tag(index) in "PDB" and not sentence.opens(index) and index - place < 14:
+        index += 1
+        inner = sentence.starting(index)
+        index = inner.last if inner and sentence.lower(index - 1) != "as" and sentence.tag(index) not in "D" else index
+    return Complement("naming", phrase.first if phrase else index) if phrase and sentence.opens(index) else None
 
 
 def _takes_clause(cue: Cue) -> bool:
@@ -91,13 +91,13 @@ def _infinitive(cue: Cue, place: int, *, addressed: bool) -> Complement | None:
 def _phrase(sentence: Sentence, cue: Cue, place: int, tag: str, *, addressed: bool) -> Complement | int | None:
     """A noun phrase behind the cue: the subject of a clause, the person addressed, or the thing spoken of."""
     phrase = sentence.starting(place)
-    if sentence.lower(place) == "there" and sentence.tag(place + 1) == "X" and cue.takes("clause"):
+    if sentence.lower(place) == "there" and sentence.tag(place + 1) in "XV" and cue.takes("clause"):
         return Complement("bare", place)
     if phrase is None:
         return _onwards(sentence, cue, place, tag)
     if phrase.kind == "time" and not is_clause(sentence, phrase):
         return phrase.last
-    if cue.takes("clause") and is_clause(sentence, phrase):
+    if cue.takes("clause") and is_clause(sentence, phrase, relative=cue.lemma not in ADDRESSED):
         return Complement("bare", place)
     if sentence.lower(place) in {"this", "it"} and phrase.kind == "pronoun" and cue.takes("object") | (cue.lemma in {"say", "state"}):
         return Complement("this", place) if sentence.lower(place) == "this" else None
@@ -128,27 +128,32 @@ def _onwards(sentence: Sentence, cue: Cue, place: int, tag: str) -> Complement |
     return phrase.last
 
 
-def is_clause(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase is the subject of a finite verb behind it: *the bridge over the Arv would close*."""
+def is_clause(sentence: Sentence, phrase: Phrase, *, relative: bool = True) -> bool:
+    """Whether a phrase is the subject of a finite verb behind it: *the bridge over the Arv would close*.
+
+    What may hang on the subject is passed over: prepositions with their phrases, participles, a purpose, and, unless
+    `relative` is false, a relative clause.
+    """
     place = phrase.last
-    for _ in range(10):
+    for _ in range(REACH):
         tag = sentence.tag(place)
-        if not sentence.plain(place) or (tag == "." and not sentence.opens(place)):
+        if place >= sentence.frame.last or (tag == "S" and not (relative and sentence.lower(place) in {"who", "which", "that"})):
             return False
-        if tag == "X" or (tag == "V" and _finite(sentence, place)):
-            return True
         if sentence.opens(place):
-            return sentence.tag(place + 1) in "XV"
-        follower = sentence.starting(place + 1) if tag in "PC" else None
-        if follower is not None and (tag == "P" or sentence.lower(place) == "and"):
-            place = follower.last
-        elif tag == "B":
-            place += 1
-        else:
+            return relative or place > phrase.last
+        if not sentence.plain(place) or tag == ".":
             return False
+        if (tag == "X" and sentence.tag(place - 1) != "T") or (tag == "V" and _finite(sentence, place)):
+            return True
+        follower = sentence.starting(place)
+        if follower is not None and place == phrase.last and sentence.tag(place) in "DOR":
+            return False
+        place = follower.last if follower is not None else place + 1
     return False
 
 
 def _finite(sentence: Sentence, place: int) -> bool:
+    if sentence.tag(place - 1) == "T":
+        return False
     form = sentence.found.verbs.get(place)
     return form is None or form.form in {"past", "s", "base"}

@@ -5,9 +5,10 @@ A clause runs to the end of its sentence, unless the newspaper takes the word ag
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sayso.extractors.patterns.plans import DASHES, Plan, attribution_ends
+from sayso.extractors.patterns.clauses import is_clause
+from sayso.extractors.patterns.plans import BLOCKING, DASHES, Plan, attribution_ends
 from sayso.extractors.patterns.subjects import Sentence
 
 LONGEST = 250  # tokens; no clause in a newspaper is longer
@@ -28,10 +29,10 @@ def measured(sentence: Sentence, plans: Sequence[Plan]) -> list[Measured]:
     behind = sentence.frame.first
     for number, plan in enumerate(plans):
         if plan.backward:
-            content = _backward(sentence, plan, behind, plans[number + 1 :])
+            content = _backward(sentence, plan, behind, plans[number + 1 : number + 12])
             behind = attribution_ends(sentence, plan)
         elif plan.forward is not None:
-            content = _forward(sentence, plan, plans[number + 1 :])
+            content = _forward(sentence, plan, plans[number + 1 : number + 12])
         else:
             content = ()
         content = tuple(part for part in content if part[1] > part[0])
@@ -52,6 +53,8 @@ def _forward(sentence: Sentence, plan: Plan, later: Sequence[Plan]) -> tuple[Ran
         return ((first, _closing(sentence, mark)),)
     if forward.kind == "object":
         return ((first, _thing_ends(sentence, first, _cut(sentence, first, later))),)
+    if sentence.lower(plan.left - 1) in BLOCKING:
+        later = [replace(other, backward=True) if not other.shared else other for other in later]
     return ((first, _cut(sentence, first, later)),)
 
 
@@ -78,7 +81,7 @@ def _behind_marks(sentence: Sentence, mark: int, later: Sequence[Plan], *, claus
 
 def _cut(sentence: Sentence, first: int, later: Sequence[Plan]) -> int:
     """The end of a clause: the frame's, or where a later attribution of the newspaper begins."""
-    end = min(sentence.frame.last, first + LONGEST)
+    end = _semicolon(sentence, first)
     for plan in later:
         if plan.cue[0] > end:
             break
@@ -86,6 +89,12 @@ def _cut(sentence: Sentence, first: int, later: Sequence[Plan]) -> int:
         if cut is not None and cut > first:
             return cut
     return end
+
+
+def _semicolon(sentence: Sentence, first: int) -> int:
+    """The end of the frame, or a semicolon before it: what follows one is the newspaper's as likely as the speaker's."""
+    end = min(sentence.frame.last, first + LONGEST)
+    return next((n for n in range(first, end) if sentence.text(n) == ";" and sentence.plain(n)), end)
 
 
 def _resumes(sentence: Sentence, plan: Plan) -> int | None:
@@ -159,9 +168,10 @@ def _goes_on(sentence: Sentence, plan: Plan, stop: int, first: int) -> bool:
         return False
     ahead = stop + 1
     begun = any(sentence.tag(n) in "XV" for n in range(first, plan.left))
-    if sentence.tag(ahead) in "XV" and not begun:
-        return True
+    if not begun:
+        follower = sentence.starting(ahead)
+        return sentence.tag(ahead) in "XV" or (follower is not None and is_clause(sentence, follower))
     form = sentence.found.verbs.get(ahead)
     turned = sentence.tag(ahead) in "SP" or (form is not None and form.form == "ing")
     appositive = sentence.starting(ahead) is not None and plan.right > plan.cue[1]
-    return not turned and not appositive and (not begun or sentence.tag(ahead) in "C")
+    return not turned and not appositive and sentence.tag(ahead) == "C"

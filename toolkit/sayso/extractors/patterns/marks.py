@@ -32,6 +32,8 @@ CLOSERS = {
     "＂": "＂",
 }
 MARKS = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
+SIGNS = MARKS | {"``", "''"}  # marks as tokens
+FILLER = "\u2060"
 MARK = re.compile("[" + "".join(sorted(MARKS)) + "]")
 SINGLES = frozenset("‘’'`‚‛")
 APOSTROPHES = frozenset("'’`")
@@ -74,12 +76,20 @@ def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotati
         text: The document.
         paragraphs: Its paragraphs as (start, end), half open, in code points.
     """
-    plain = text.replace("``", " “").replace("''", "” ")  # a typewriter's double marks, offsets kept
+    plain = _typeset(text)
     found: list[Quotation] = []
     for number, (start, end) in enumerate(paragraphs):
         below = plain[slice(*paragraphs[number + 1])].lstrip()[:1] if number + 1 < len(paragraphs) else ""
         found.extend(_paragraph(plain, start, end, below))
     return sorted((q for q in found if text[q.start : q.end].strip()), key=lambda q: (q.outer[0], -q.outer[1]))
+
+
+def _typeset(text: str) -> str:
+    """The text with a typewriter's double marks (`` and '') as curly ones, each with a filler to keep the offsets."""
+    if "``" not in text and "''" not in text:
+        return text
+    opened = re.sub(r"(?<![^\s(\[—–-])''(?=\S)", "“" + FILLER, text.replace("``", "“" + FILLER))
+    return opened.replace("''", "”" + FILLER)
 
 
 def _paragraph(text: str, start: int, end: int, below: str) -> Iterator[Quotation]:

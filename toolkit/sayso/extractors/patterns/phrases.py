@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.inflection import singular
-from sayso.extractors.patterns.marks import MARKS
+from sayso.extractors.patterns.marks import SIGNS
 from sayso.extractors.patterns.tagging import Tagged
 
 LONGEST = 16  # tokens; a longer run of nouns is a list without commas, not a phrase
@@ -119,7 +119,7 @@ def _step(found: Tagged, first: int, place: int, head: int) -> int:
     tags, tag = found.tags, found.tags[place]
     if place == first:
         return 1
-    if found.reading.tokens[place].text in MARKS and tag != "G":
+    if found.reading.tokens[place].text in SIGNS and tag != "G":
         return _through_mark(found, place, head)
     if tag == "G":
         return 1 if head == place - 1 and found.tag(place + 1) in "AQNMYBV" else 0
@@ -134,7 +134,7 @@ def _step(found: Tagged, first: int, place: int, head: int) -> int:
     if tag == "N":
         return 1 if not _is_new_date(found, place, head) else 0
     if tag == "M":
-        return 1 if head < 0 or tags[place - 1] == "M" or _introduces(found, head) else 0
+        return 1 if head < 0 or tags[place - 1] == "M" or _introduces(found, head, place) else 0
     return 1 if tag == "C" and head < 0 and tags[place - 1] == "A" and _noun_in_reach(found, place + 1) else 0
 
 
@@ -158,8 +158,10 @@ def _is_new_date(found: Tagged, place: int, head: int) -> bool:
     return head >= 0 and found.reading.lower(place) in {"today", "yesterday", "tomorrow"}
 
 
-def _introduces(found: Tagged, head: int) -> bool:
-    """Whether a common noun introduces the name behind it: *activist Jon Dahl*, *the newspaper Arvale Post*."""
+def _introduces(found: Tagged, head: int, place: int) -> bool:
+    """Whether a common noun introduces the name behind it: *activist Jon Dahl*, *panel Chairman Dahl*."""
+    if lexicon.entity_types().get(found.reading.lower(place)) == "person" and head == place - 1:
+        return True
     word = found.reading.lower(head)
     return lexicon.entity_types().get(word) == "person" or word in NAMED or word in lexicon.listed("nouns", "titles")
 

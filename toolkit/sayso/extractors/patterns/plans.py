@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.extractors import lexicon
-from sayso.extractors.patterns.clauses import Complement, complement
+from sayso.extractors.patterns.clauses import Complement, complement, is_clause
 from sayso.extractors.patterns.cues import ADDRESSED, GOES_ON, Cue, cues
 from sayso.extractors.patterns.subjects import Sentence, Subject, subject_after, subject_before
 
 DASHES = frozenset({"—", "–", "-", "―"})
 STOPS = frozenset({",", ";", ":"}) | DASHES
 AFTER_WORDS = frozenset({",", "!", "?", "…", "..."}) | DASHES
+EXTRACTING = frozenset("what which whom how why where whatever than".split())
 BLOCKING = frozenset("as when if because while although though since after before until than how what whether".split())
 
 
@@ -65,9 +66,19 @@ def _plan(sentence: Sentence, cue: Cue, earlier: Subject | None) -> Plan | None:
         return None
     if cue.passive:
         subject, shared = _agent(sentence, cue), False
-    if shared and not _may_share(sentence, cue):
+    if (shared and not _may_share(sentence, cue)) or (forward and not shared and _is_relative(sentence, left, forward)):
         return None
     return Plan((cue.place, cue.place + 1), left, cue.place + 1, subject, forward, backward, shared, cue.form)
+
+
+def _is_relative(sentence: Sentence, left: int, forward: Complement) -> bool:
+    """Whether the clause lacks what it speaks of: *what Karr says she paid*, *the sum he says he paid*."""
+    if forward.kind not in {"bare", "naming"}:
+        return False
+    if sentence.lower(left - 1) in EXTRACTING:
+        return True
+    before = sentence.ending(left)
+    return before is not None and before.kind in {"noun", "number"} and sentence.tag(before.first - 1) != "P"
 
 
 def _subject(sentence: Sentence, cue: Cue, earlier: Subject | None) -> tuple[Subject | None, bool]:
@@ -95,7 +106,7 @@ def _goes_on(sentence: Sentence, place: int) -> bool:
 def main_subject(sentence: Sentence, before: int) -> Subject | None:
     """The subject of the first verb of the sentence, looked for up to token `before`."""
     for place in range(sentence.frame.first, min(before, sentence.frame.first + 60)):
-        if sentence.plain(place) and sentence.tag(place) in "XV" and sentence.tag(place - 1) not in "XBT":
+        if sentence.plain(place) and sentence.tag(place) in "XV" and sentence.tag(place - 1) not in "XT":
             subject = subject_before(sentence, place)
             if subject is not None and subject.last <= place:
                 return subject
@@ -119,7 +130,7 @@ def _inverted(sentence: Sentence, cue: Cue) -> Subject | None:
     marked = _closes_quotation(sentence, place) or (sentence.text(place) in AFTER_WORDS and _closes_quotation(sentence, place - 1))
     if not (marked or sentence.text(place) in AFTER_WORDS) or cue.form not in {"past", "s"} or cue.lemma in ADDRESSED:
         return None
-    if not marked and (cue.takes("object") or sentence.opens(cue.place + 1)):
+    if not marked and (cue.takes("object") or not cue.takes("clause") or sentence.text(place) != "," or sentence.opens(cue.place + 1)):
         return None
     subject = subject_after(sentence, cue.place)
     if subject is None or sentence.tag(subject.last) in "XV" or sentence.lower(subject.last) == "that":
@@ -142,28 +153,29 @@ def _looks_back(sentence: Sentence, left: int, cue: Cue, forward: Complement | N
     if marked:
         whole = sentence.opens(sentence.frame.first) or (forward is None and cue.takes("clause"))
         return forward is None or forward.kind == "mark" or (whole and forward.kind in {"colon", "object", "infinitive"})
-    if forward is not None or sentence.text(place) not in AFTER_WORDS or not _ends_here(sentence, cue):
-        return False
-    if not cue.takes("clause"):
+    end = _ends_here(sentence, cue)
+    if forward is not None or sentence.text(place) != "," or end is None or not cue.takes("clause"):
         return False
     verbal = any(sentence.tag(n) in "XV" for n in range(max(sentence.frame.first, place - 60), place))
-    return verbal or (sentence.text(cue.place + 1) == "," and sentence.tag(cue.place + 2) in "XV")
+    follower = sentence.starting(end + 1)
+    goes_on = sentence.tag(end + 1) in "XV" or (follower is not None and is_clause(sentence, follower))
+    return verbal or (sentence.text(end) == "," and goes_on)
 
 
-def _ends_here(sentence: Sentence, cue: Cue) -> bool:
-    """Whether nothing but whom, when and where stands between the cue and the end of its clause."""
+def _ends_here(sentence: Sentence, cue: Cue) -> int | None:
+    """The sign that ends the cue's clause, if nothing but whom, when and where stands between; else None."""
     place = cue.place + 1
     for _ in range(12):
-        if not sentence.plain(place) or sentence.tag(place) == "." and not sentence.opens(place):
-            return True
+        if not sentence.plain(place) or (sentence.tag(place) == "." and not sentence.opens(place)):
+            return place
         phrase = sentence.starting(place + 1) if sentence.tag(place) == "P" else sentence.starting(place)
         if sentence.tag(place) == "B":
             place += 1
         elif phrase is not None and (sentence.tag(place) == "P" or phrase.kind == "time" or cue.lemma in ADDRESSED):
             place = phrase.last
         else:
-            return False
-    return False
+            return None
+    return None
 
 
 def _agent(sentence: Sentence, cue: Cue) -> Subject | None:

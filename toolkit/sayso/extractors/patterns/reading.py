@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sayso.extractors.patterns.marks import MARKS, Quotation, quotations
+from sayso.extractors.patterns.marks import SIGNS, Quotation, quotations
 
 LETTERS = r"[^\W\d_][\w\u0300-\u036f]*"
 TITLED = ("Mrs?", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Sgt", "Capt", "Sen", "Rep", "Gov", "Rev", "Adm", "Maj", "Hon", "St", "Jr", "Sr")
@@ -18,7 +18,7 @@ TOKEN = re.compile(
     | (?:[^\W\d_]\.){{2,}}                                  # U.S.
     | \d+(?:[.,:]\d+)*(?:{LETTERS})?                           # 1,000.5 and 3rd
     | {LETTERS}(?:[-‐‑&/'’ʼ]\w[\w\u0300-\u036f]*)*             # words, hyphens and apostrophes inside
-    | \.\.\.+
+    | \.\.\.+ | `` | ''
     | [^\w\s] | _""",
     re.VERBOSE,
 )
@@ -178,10 +178,10 @@ def ends_sentence(reading: Reading, index: int, last: int, depth: int) -> bool:
     if token.text in TERMINALS:
         return _stops(reading, index) and _starts(reading, index + 1) and reading.depth[index + 1] >= depth
     opening = reading.depth[index + 1] > depth
-    if opening or (token.text not in MARKS and token.text not in CLOSING_BRACKETS):
+    if opening or (token.text not in SIGNS and token.text not in CLOSING_BRACKETS):
         return False
     inside = reading.tokens[index - 1] if index else token
-    opens = following.text in MARKS and reading.depth[index + 1] == depth
+    opens = following.text in SIGNS and reading.depth[index + 1] == depth
     stop = inside.text == "." or (inside.text in TERMINALS and not _speaks_on(reading, index + 1))
     return stop and (opens or following.text[0].isupper() or following.text[0].isdigit())
 
@@ -197,7 +197,7 @@ def _stops(reading: Reading, index: int) -> bool:
 
 def _starts(reading: Reading, index: int) -> bool:
     token, before = reading.tokens[index], reading.tokens[index - 1]
-    if token.start == before.end and token.text not in MARKS:
+    if token.start == before.end and token.text not in SIGNS:
         return False
     return not token.text[0].islower() and token.text not in {",", ";", ")", "]", ".", ":"}
 

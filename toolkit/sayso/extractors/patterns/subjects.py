@@ -87,7 +87,9 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:
     if phrase is None and sentence.text(place) in {",", ")", "—", "–"}:
         phrase = _before_apposition(sentence, place)
     elif phrase is not None and phrase.kind in {"time", "number"}:
-        phrase = sentence.ending(phrase.first)
+        dated = phrase.first - 1 if sentence.tag(phrase.first - 1) == "P" else phrase.first
+        comma = sentence.text(dated - 1) in {",", ")"}
+        phrase = _before_apposition(sentence, dated - 1) if comma else sentence.ending(dated)
     return _joined(sentence, _extended(sentence, phrase)) if phrase else None
 
 

@@ -10,11 +10,11 @@ before it) or can and a noun cannot, and otherwise a noun or an adjective. One l
 
 from dataclasses import dataclass, field
 
-from sayso.extractors.lexicon import noun_types
+from sayso.extractors.lexicon import entity_types, noun_types
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.capitals import names
-from sayso.extractors.patterns.inflection import Form, is_plural
-from sayso.extractors.patterns.marks import APOSTROPHES, MARKS
+from sayso.extractors.patterns.inflection import Form, is_plural, singular
+from sayso.extractors.patterns.marks import APOSTROPHES, SIGNS
 from sayso.extractors.patterns.reading import Reading
 from sayso.extractors.patterns.vocabulary import adjectives, cue_lemmas, verb_forms
 
@@ -25,11 +25,11 @@ ADJECTIVAL = ("al", "ic", "ous", "ive", "able", "ible", "ful", "less", "ary", "i
 NOUN_ENDINGS = ("tion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "ist", "dom")
 FREE = frozenset("one this that these those all both some any each many most none no other another either neither several few more much enough half".split())
 SINGULAR = frozenset("this that another either neither much".split())
-SKIPPED = words.ADVERBS | MARKS
+SKIPPED = words.ADVERBS | SIGNS
 LIKE_IT = frozenset("it he she that there here what who where how let".split())
 
 
-SIGNS = {"&": "C", "%": "Q", "$": "Q", "€": "Q", "£": "Q", "¥": "Q", "₴": "Q"}
+SYMBOLS = {"&": "C", "%": "Q", "$": "Q", "€": "Q", "£": "Q", "¥": "Q", "₴": "Q"}
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def tagged(reading: Reading) -> Tagged:
         if capitals[index]:
             tag = "M"
         elif not token.word:
-            tag = "G" if _owns(found, index) else SIGNS.get(token.text, ".")
+            tag = "G" if _owns(found, index) else SYMBOLS.get(token.text, ".")
         else:
             tag = _closed(found, index, token.lower) or _open(found, index, token.lower, capitals)
         found.tags.append(tag)
@@ -186,7 +186,7 @@ def _after_be(found: Tagged, index: int) -> bool:
 def _before(found: Tagged, index: int) -> int:
     """The nearest token before `index` that is no adverb."""
     place = index - 1
-    while place >= 0 and index - place < 5 and (found.tags[place] == "B" or found.reading.tokens[place].text in MARKS):
+    while place >= 0 and index - place < 5 and (found.tags[place] == "B" or found.reading.tokens[place].text in SIGNS):
         place -= 1
     return place
 
@@ -196,7 +196,7 @@ def _as_verb(found: Tagged, index: int, word: str, forms: tuple[Form, ...], capi
     kinds = {form.form: form for form in forms}
     place = _before(found, index)
     before = found.tag(place)
-    if "past" in kinds and not ("base" in kinds and before in "TX"):
+    if ("past" in kinds or "part" in kinds) and not ("base" in kinds and before in "TX"):
         return _participle(found, index, place, kinds)
     if "ing" in kinds:
         return None if before in "DOGAQ" or (_is_noun_too(word) and not _object_follows(found, index, capitals)) else kinds["ing"]
@@ -232,7 +232,8 @@ def _finite(found: Tagged, index: int, place: int, kinds: dict[str, Form], capit
         return form if word_before in {"who", "which", "that"} and object_follows else None
     if before in "NMYR":
         sure = form.lemma not in words.NOUNS_TOO and form.lemma not in noun_types()
-        return form if _agrees(found, place, form) and (sure or object_follows or _says(found, index, form)) else None
+        doubtful = object_follows and (found.tags[place] != "N" or singular(found.reading.lower(place)) in entity_types())
+        return form if _agrees(found, place, form) and (sure or doubtful or _says(found, index, form)) else None
     if before == "C":
         paired = word_before in {"neither", "nor"}
         return form if object_follows and (paired or _verb_before(found, place)) else None

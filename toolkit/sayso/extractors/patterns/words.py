@@ -67,7 +67,7 @@ NOUNS_TOO = _set(
     "forecast form fund gain grab grant guarantee hack hail help hit hold hope host hurt increase influence joke jump lack lament land laugh launch lead lie lift like listen "
     "look love mark matter mean measure meet move murder name need note object offer open order own pardon partner pay phone place plan play pledge post praise press "
     "promise protest pull push put quip raid rally reach read rebel record release remark rent repair reply report request rest result retreat return reveal riot ride ring "
-    "rise risk rule run sanction save say schedule search see set shape share shell shift ship shoot show sigh sign signal sit sleep smile speak split spread stand start "
+    "rise risk rule run sanction save schedule search see set shape share shell shift ship shoot show sigh sign signal sit sleep smile speak split spread stand start "
     "state stay stick stop storm stress strike struggle study supply support swear talk test thank threat throw touch trade train transfer travel treat trust try turn tweet "
     "urge use value venture view visit vote vow wait walk want warn waste watch wear welcome win wish withdraw wonder work worry wound yell yield benefit campaign cause damage "
     "delay dispute exit export import impact interview limit march merge permit present produce progress project raise refund reform refuse regret reject retire reverse subject "

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from sayso.extractors.syntax.entities import Entity
     from sayso.extractors.syntax.phrases import Extent
 
 TOWARDS = frozenset({"against", "at", "for", "of", "to", "toward", "towards", "with"})
@@ -76,7 +77,7 @@ def _by_verb(scene: Scene, verb: Token) -> Iterator[Stance]:
                 yield Stance(holder, target, side, evidence, strong=strong, quote=scene.quote(verb))
 
 
-def _holders(scene: Scene, verb: Token) -> list[object]:
+def _holders(scene: Scene, verb: Token) -> list[Entity]:
     if is_passive(verb):
         subjects = [head for word, head in prepositions(verb) if word == "by"]
     else:

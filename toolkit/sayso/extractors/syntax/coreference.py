@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sayso.extractors import lexicon
 from sayso.extractors.syntax.describing import describe
 from sayso.extractors.syntax.entities import Entity, Inventory
-from sayso.extractors.syntax.mentions import Mention, mentions, nominal
+from sayso.extractors.syntax.mentions import Mention, fitted, mentions, nominal
 from sayso.extractors.syntax.naming import name_entities
 from sayso.extractors.syntax.pronouns import resolve
 from sayso.extractors.syntax.relations import is_noun, is_passive, is_plural, own_subject, singular
@@ -47,7 +47,7 @@ def _with_actors(reading: Reading, found: list[Mention], quotes: list[Attributio
     heads = {h.i: h for quote in quotes for h in quote.source.heads if h.i not in known and is_noun(h)}
     heads |= {token.i: token for token in actors}
     added = [nominal(head, "group" if is_plural(head) else "person") for head in heads.values()]
-    new = [mention for mention in added if mention.extent not in extents and mention.extent[0] < mention.extent[1]]
+    new = [fitted(reading.text, mention) for mention in added if mention.extent not in extents and mention.extent[0] < mention.extent[1]]
     return sorted([*found, *new], key=lambda m: (m.extent[0], -m.extent[1]))
 
 

@@ -137,7 +137,7 @@ def cue_after(reading: Reading, mark: Marked) -> Token | None:
     """The cue that follows the closing mark in the same sentence: *“…,” she said*, *“…,” said the mayor*."""
     start = mark.outer[1]
     for token in _tokens(reading, start, start + 20 * REACH)[:REACH]:
-        if token.text in {".", "!", ";"} or token.is_space and "\n" in token.text or _in_marks(reading, token):
+        if token.text in {".", "!", ";"} or (token.is_space and "\n" in token.text) or _in_marks(reading, token):
             return None
         if _is_cue(token):
             return token
@@ -150,7 +150,7 @@ def cue_before(reading: Reading, mark: Marked, *, since: int) -> Token | None:
     before = _tokens(reading, max(since, start - 20 * REACH), start)[-REACH:]
     leads = reading.text[:start].rstrip()[-1:] in {":", ",", "—", "–"}
     for token in reversed(before):
-        if token.text in {".", "!", "?", ";"} or token.is_space and "\n" in token.text or _in_marks(reading, token):
+        if token.text in {".", "!", "?", ";"} or (token.is_space and "\n" in token.text) or _in_marks(reading, token):
             return None
         if _is_cue(token) and (leads or token.idx + len(token) >= start - 6):
             return token

@@ -14,7 +14,6 @@ from sayso.extractors.syntax.phrases import complement
 from sayso.extractors.syntax.relations import (
     OBJECTS,
     child,
-    is_noun,
     is_verb,
     lemma,
     negated,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sayso.extractors.syntax.phrases import Extent
     from sayso.extractors.syntax.reading import Reading
 
+SHORTEST = 4  # letters that a word keeps when its ending is cut
 SHARED = frozenset({"actor", "recipient"})
 
 
@@ -114,7 +115,7 @@ def _word(event: Event) -> str:
     token = event.trigger.token
     word = singular(token) if is_noun(token) else lemma(token)
     for ending in ("ation", "ments", "ment", "ions", "ion", "ery", "ings", "ing", "ance", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
             return word.removesuffix(ending)
     return word
 

@@ -106,7 +106,7 @@ def _name_before(reading: Reading, start: int, end: int) -> Token | None:
     if span is None or len(span) > LONGEST_NAME or any(is_verb(t) for t in span):
         return None
     named = [t for t in span if t.tag_.startswith("NN")]
-    return named[-1] if named and named[-1].text[:1].isupper() or (named and _person(named[-1])) else None
+    return named[-1] if (named and named[-1].text[:1].isupper()) or (named and _person(named[-1])) else None
 
 
 def _person(token: Token) -> bool:

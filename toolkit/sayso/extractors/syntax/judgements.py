@@ -90,11 +90,11 @@ def _of_noun(scene: Scene, noun: Token) -> Target | None:
     if found is not None or noun.dep_ != "attr":
         return found
     subject = own_subject(governor(noun))
-    return None if subject is None else scene.target(subject) or _meant(scene, subject)
+    return None if subject is None else scene.target(subject) or _meant(subject)
 
 
 def _of_clause(scene: Scene, token: Token) -> Target | None:
-    """What is judged by *is wrong*: an event, what somebody was said to think, somebody, or the clause after *it is*."""
+    """What is judged by *is wrong*: an event, what somebody was said to think, somebody, the clause after *it is*."""
     verb = token.head
     subject = own_subject(verb)
     if subject is None:
@@ -106,10 +106,10 @@ def _of_clause(scene: Scene, token: Token) -> Target | None:
     if event is not None:
         return event
     thought = _thought(scene, subject) if token.lower_ in {"wrong", "right", "mistaken"} else None
-    return thought or scene.target(subject) or _meant(scene, subject)
+    return thought or scene.target(subject) or _meant(subject)
 
 
-def _meant(scene: Scene, subject: Token) -> Extent | None:
+def _meant(subject: Token) -> Extent | None:
     """A subject that names neither event nor entity, as a proposition; a bare pronoun means nothing by itself."""
     if not is_noun(subject):
         return None

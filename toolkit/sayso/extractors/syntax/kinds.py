@@ -23,6 +23,7 @@ GOVERNED = frozenset(
     {"ambassador", "army", "border", "border guard", "citizen", "government", "parliament", "troop", "navy"}
 )
 OFFICES = frozenset({"foreign minister", "prime minister", "defence minister", "defense minister", "interior minister"})
+LONGEST = 3  # words of a usual name, letters of the shortest stem
 SPEAKS = lexicon.listed("cues", "clause") | lexicon.listed("cues", "direct")
 
 
@@ -58,9 +59,9 @@ def is_title(token: Token) -> bool:
 
 
 def _derives(adjective: str, name: str) -> bool:
-    if len(name) < 4 or adjective == name:
+    if len(name) <= LONGEST or adjective == name:
         return False
-    stem = name.rstrip("aeiou") if len(name.rstrip("aeiou")) > 2 else name
+    stem = name.rstrip("aeiou") if len(name.rstrip("aeiou")) >= LONGEST else name
     return any(adjective in (name + suffix, stem + suffix) for suffix in SUFFIXES)
 
 
@@ -78,13 +79,13 @@ def _evidence(run: list[Token]) -> Iterable[str]:
     """What the words beside one occurrence make of the name."""
     first, last = run[0], run[-1]
     before = first.nbor(-1) if first.i else None
-    if before is not None and is_title(before) and before.text[:1].isupper() and len(run) < 4:
+    if before is not None and is_title(before) and before.text[:1].isupper() and len(run) <= LONGEST:
         yield "person"
     after = [token.lower_ for token in last.doc[last.i + 1 : last.i + 4] if token.tag_ != "POS"]
     owner = last.i + 1 < len(last.doc) and (last.nbor(1).tag_ == "POS" or is_noun(last.nbor(1)))
     if owner and (" ".join(after[:2]) in OFFICES or (after and after[0].removesuffix("s") in GOVERNED)):
         yield "country"
-    if before is not None and before.lower_ == "in" and len(run) < 3:
+    if before is not None and before.lower_ == "in" and len(run) < LONGEST:
         yield "place"
-    if len(run) == 2 and last.dep_ == "nsubj" and is_verb(last.head) and lemma(last.head) in SPEAKS:
+    if len(run) == LONGEST - 1 and last.dep_ == "nsubj" and is_verb(last.head) and lemma(last.head) in SPEAKS:
         yield "person"

@@ -83,10 +83,18 @@ def mentions(reading: Reading) -> list[Mention]:
         found.setdefault(mention.extent, mention)
         taken.update(_tokens(reading, mention))
     for token in reading.doc:
-        mention = None if token.i in taken else of_token(token)
-        if mention is not None:
-            found.setdefault(mention.extent, mention)
-    return sorted(found.values(), key=lambda m: (m.extent[0], -m.extent[1]))
+        other = None if token.i in taken else of_token(token)
+        if other is not None:
+            found.setdefault(other.extent, other)
+    kept = [fitted(reading.text, mention) for mention in found.values() if mention.extent[0] < mention.extent[1]]
+    return sorted(kept, key=lambda m: (m.extent[0], -m.extent[1]))
+
+
+def fitted(text: str, mention: Mention) -> Mention:
+    """The mention with its head inside it, also where the tokeniser leaves marks on a word."""
+    head = trimmed(text, max(mention.head[0], mention.extent[0]), min(mention.head[1], mention.extent[1]))
+    mention.head = head if head[0] < head[1] else mention.extent
+    return mention
 
 
 def _tokens(reading: Reading, mention: Mention) -> Iterator[int]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Run: TypeAlias = list["Token"]  # the words of one name
 
+LONGEST = 12  # words of titles before a name
 LABELS = {
     "PERSON": "person",
     "PER": "person",
@@ -117,7 +118,7 @@ def _titled_from(first: Token) -> int:
     if index < 0 or not (kinds.is_title(doc[index]) or doc[index].text == ")"):
         return first.idx
     bracket = doc[index].text == ")"
-    while index >= 0 and first.i - index <= 12 and _in_title(doc[index], bracket=bracket):
+    while index >= 0 and first.i - index <= LONGEST and _in_title(doc[index], bracket=bracket):
         start = doc[index]
         index -= 1
         if start.tag_ in {"DT", "PRP$"} or start.text == "(":

@@ -30,7 +30,7 @@ def noun_phrase(head: Token) -> Extent:
     """The mention-like phrase of a noun, pronoun or name: first to last code point, end exclusive."""
     first = min((c.left_edge.i for c in head.lefts if c.dep_ in BEFORE), default=head.i)
     for token in head.doc[first : head.i]:
-        if token.is_space and "\n" in token.text or token.text in MARKS:
+        if (token.is_space and "\n" in token.text) or token.text in MARKS:
             first = token.i + 1
     start = head.doc[first].idx
     return trimmed(head.doc.text, start, head.idx + len(head.text))
@@ -84,7 +84,7 @@ def _ends(text: str, start: int, end: int) -> bool:
     if last in BRACKETS:
         return BRACKETS[last] not in text[start:end]
     if last == ".":
-        return not (end - start > 2 and text[end - 3] == "." and text[end - 2].isalpha())
+        return not (end - start >= len("U.S") and text[end - 3] == "." and text[end - 2].isalpha())
     return last in ENDINGS
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+LONGER = 4  # letters of a word that title case capitalises
 TERMINAL = (".", "!", "?", "…", ";", ":")
 LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 # PORT ELLERY, Jan. 3 (Courier) — the story begins after the dash
@@ -107,9 +108,9 @@ def in_running_case(text: str) -> str:
 
 def _is_title(line: str) -> bool:
     """Whether most longer words of a line without a full stop begin with a capital letter."""
-    found = [word for word in WORD.findall(line) if len(word) > 3]
+    found = [word for word in WORD.findall(line) if len(word) >= LONGER]
     capital = sum(word[0].isupper() for word in found)
-    return len(found) > 2 and capital >= 0.7 * len(found) and not line.rstrip().endswith(TERMINAL)
+    return len(found) >= LONGER - 1 and capital >= 0.7 * len(found) and not line.rstrip().endswith(TERMINAL)
 
 
 def _recased(word: str, elsewhere: Counter[str]) -> str:

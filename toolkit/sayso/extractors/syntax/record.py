@@ -18,8 +18,8 @@ from sayso.extractors.syntax.stances import stances
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sayso.extractors.syntax.arguments import Argument
     from sayso.extractors.syntax.attribution import Attribution
-    from sayso.extractors.syntax.events import Argument
     from sayso.extractors.syntax.phrases import Extent
     from sayso.extractors.syntax.reading import Reading
     from sayso.extractors.syntax.scene import Stance

@@ -1,7 +1,7 @@
 """Coreference of entities and of events: MUC, B³, CEAF, BLANC, LEA and the CoNLL average.
 
-Every measure compares the same chains; they differ in what they count. Numerators and denominators of recall and precision are
-summed over documents before they are divided.
+Every measure compares the same chains; they differ in what they count. Numerators and denominators of recall and
+precision are summed over documents before they are divided.
 """
 
 from __future__ import annotations

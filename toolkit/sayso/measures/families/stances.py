@@ -86,7 +86,7 @@ def _among(candidates: Candidates, gold: Items, predicted: Items) -> Candidates:
 
 
 def corresponding(scene: Scene, options: Options, *, held: bool = True) -> Candidates:
-    """All pairs of stances whose targets (and holders, if `held`) correspond, by row, with the closeness of evidence."""
+    """All pairs of stances whose targets (and holders, if `held`) correspond, with the closeness of evidence."""
     return scene.keep(
         ("stances", options.align, options.trigger, held), lambda: _corresponding(scene, options, held=held)
     )
