@@ -6,15 +6,14 @@ pairs) reads them again when somebody asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from sayso.data.arrow import LAYERS
 from sayso.data.digest import corpus_digest
-from sayso.data.pairing import Pairing
 from sayso.data.sources import Run
 from sayso.errors import MeasureError, NothingToScore, UsageError
-from sayso.evaluate.batches import CHARACTERS, Work, batches, work_of
+from sayso.evaluate.batches import CHARACTERS
+from sayso.evaluate.errors import ErrorClass, ErrorTable
+from sayso.evaluate.job import Job
 from sayso.evaluate.result import Result, Value
 from sayso.evaluate.table import Table
 from sayso.evaluate.unpaired import Unpaired, unpaired
@@ -22,47 +21,11 @@ from sayso.measures import DEFAULT, parse, parse_all
 from sayso.signature import Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sayso.data.sources import Gold, Record
+    from sayso.data.pairing import Labels, Missing, On
+    from sayso.data.sources import Gold
     from sayso.measures import Measure
-
-
-@dataclass(slots=True)
-class _Job:
-    """What is to be scored, and what is learnt about it while reading."""
-
-    gold: Gold
-    runs: Sequence[Run]
-    missing: Literal["error", "empty"]
-    on: Literal["all", "common"]
-    labels: Literal["closed", "open"]
-    characters: int
-    assumed: frozenset[str] = frozenset()
-    attempted: list[set[str]] = field(default_factory=list)
-    failures: list[dict[str, str]] = field(default_factory=list)
-    left_out: int = 0
-
-    def work(self) -> Iterator[Work]:
-        """Read everything once, batch by batch."""
-        self.attempted = [set() for _ in self.runs]
-        self.failures = [{} for _ in self.runs]
-        pairing = Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
-        for rows in batches(pairing, self.characters):
-            for row in rows:
-                for run, record in enumerate(row.predicted):
-                    self._note(run, row.doc_id, record)
-            yield work_of(rows, self.gold.annotated, self.assumed)
-        self.left_out = pairing.left_out
-
-    def _note(self, run: int, doc_id: str, record: Record | None) -> None:
-        if record is None:
-            return
-        failure = record.get("failure")
-        if failure is not None:
-            self.failures[run][doc_id] = f"{failure['class']}: {failure['message']}"
-        else:
-            self.attempted[run].update(layer for layer in LAYERS if record.get(layer) is not None)
 
 
 def score(
@@ -70,9 +33,9 @@ def score(
     gold: Gold,
     predicted: Run | Sequence[Run],
     measures: Iterable[str | Measure] | None = None,
-    missing: Literal["error", "empty"] = "error",
-    on: Literal["all", "common"] = "all",
-    labels: Literal["closed", "open"] = "closed",
+    missing: Missing = "error",
+    on: On = "all",
+    labels: Labels = "closed",
     characters: int = CHARACTERS,
 ) -> Result:
     """Score runs against gold.
@@ -97,7 +60,7 @@ def score(
     if not chosen:
         msg = "no measure was named; name at least one, or leave measures out for the default set"
         raise MeasureError(msg)
-    job = _Job(gold, runs, missing, on, labels, characters)
+    job = Job(gold=gold, runs=runs, missing=missing, on=on, labels=labels, characters=characters)
     tables, digests = _tables(job, chosen)
     if not digests:
         msg = f"gold {gold.name!r} has no documents to score"
@@ -130,7 +93,7 @@ def _check_names(runs: Sequence[Run]) -> None:
         raise UsageError(msg)
 
 
-def _tables(job: _Job, measures: Sequence[Measure]) -> tuple[list[Table], list[bytes]]:
+def _tables(job: Job, measures: Sequence[Measure]) -> tuple[list[Table], list[bytes]]:
     """Tally everything; once more if a later batch showed that an attribute is annotated after all."""
     while True:
         tables = [Table(measures, job.gold.labels) for _ in job.runs]
@@ -139,7 +102,6 @@ def _tables(job: _Job, measures: Sequence[Measure]) -> tuple[list[Table], list[b
         for work in job.work():
             stale = stale or (guessed and not work.seen <= job.assumed)
             guessed = guessed or work.listless
-            job.assumed |= work.seen
             digests += work.digests
             for table, scene in zip(tables, work.scenes, strict=True):
                 table.add(scene)
@@ -165,17 +127,25 @@ def _value(run: str, measure: Measure, table: Table, documents: int) -> Value:
 class _Again:
     """Reads gold and runs once more for what is about items."""
 
-    def __init__(self, job: _Job) -> None:
+    def __init__(self, job: Job) -> None:
         self._job = job
 
     def __call__(self, what: str, **options: Any) -> Any:  # noqa: ANN401
-        return self._errors() if what == "errors" else self._labels(**options)
+        if what == "errors":
+            return self._errors()
+        return self._classes() if what == "classes" else self._labels(**options)
+
+    def _classes(self) -> Mapping[str, Mapping[str, Mapping[str, ErrorClass]]]:
+        tables = [ErrorTable() for _ in self._job.runs]
+        for work in self._job.work():
+            for table, scene, layers in zip(tables, work.scenes, self._job.attempted, strict=True):
+                table.add(scene, layers)
+        return {run.name: table.classes() for run, table in zip(self._job.runs, tables, strict=True)}
 
     def _errors(self) -> tuple[Unpaired, ...]:
-        attempted = [set(layers) for layers in self._job.attempted]
         found: list[Unpaired] = []
         for work in self._job.work():
-            for run, scene, layers in zip(self._job.runs, work.scenes, attempted, strict=True):
+            for run, scene, layers in zip(self._job.runs, work.scenes, self._job.attempted, strict=True):
                 found += unpaired(scene, run.name, work.doc_ids, layers)
         order = {run.name: number for number, run in enumerate(self._job.runs)}
         return tuple(sorted(found, key=lambda item: (order[item.run], item)))

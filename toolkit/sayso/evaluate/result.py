@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from sayso.evaluate.errors import ErrorClass
     from sayso.evaluate.unpaired import Unpaired
     from sayso.measures import Measure
     from sayso.signature import Signature
@@ -96,6 +97,14 @@ class Result:
         if "errors" not in self._kept:
             self._kept["errors"] = self._again("errors")
         found: Sequence[Unpaired] = self._kept["errors"]
+        return found
+
+    @property
+    def error_classes(self) -> Mapping[str, Mapping[str, Mapping[str, ErrorClass]]]:
+        """By run and kind of item the error classes that occur: how often, and what mending each would add to F."""
+        if "classes" not in self._kept:
+            self._kept["classes"] = self._again("classes")
+        found: Mapping[str, Mapping[str, Mapping[str, ErrorClass]]] = self._kept["classes"]
         return found
 
     def labels(self, name: str, *, run: str | None = None) -> tuple[list[str | None], list[str | None]]:

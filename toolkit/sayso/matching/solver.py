@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from sayso.data.keys import Bools, Ints
     from sayso.matching.components import Component
 
-_EXACT = 2**53
+EXACT = 2**53
 
 
 def solve(component: Component) -> Bools:
     """Which candidates of a component make its best assignment."""
     size = max(component.rows, component.columns)
-    limit = _EXACT // (4 * size)
+    limit = EXACT // (4 * size)
     bonus = _order_bonus(component, limit)
     weights = [*component.weights, bonus] if bonus is not None else list(component.weights)
     stages = _stages(weights, size, limit)

@@ -17,15 +17,17 @@ from sayso.matching.assignment import equal_pairs
 from sayso.matching.classes import CLASSES, Classes, View, classify
 from sayso.matching.entities import mention_items
 from sayso.matching.views import entities_view, spans_view
+from sayso.measures.averages import number
 from sayso.measures.defaults import HEADLINES
 from sayso.measures.families.events import argument_items
 from sayso.measures.families.stances import all_stances, corresponding
 from sayso.measures.measure import parse
+from sayso.measures.statistics import ratio
 from sayso.measures.tallying import defined
 from sayso.tallies.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from sayso.data.keys import Bools, Ints
     from sayso.matching.match import Match
@@ -69,16 +71,37 @@ def classed(scene: Scene, items: str, attempted: Collection[str]) -> Iterator[Cl
             yield Classed(items, measure, here, view, classify(view))
 
 
-def class_tallies(scene: Scene, items: str, attempted: Collection[str]) -> dict[str, Tally]:
-    """For each class that occurs its tally; defined in the documents that were classed at all."""
+def class_tallies(
+    scene: Scene, items: str, attempted: Collection[str]
+) -> tuple[dict[str, Tally], tuple[int, int, int]]:
+    """For each class that occurs its tally, and how many items the headline matched, gold has and the run has."""
     documents = scene.gold.documents
     rows = {name: np.zeros((documents, len(COUNTERS)), dtype=np.int64) for name in CLASSES}
     anywhere = np.zeros(documents, dtype=np.bool_)
+    matched = gold = predicted = 0
     for part in classed(scene, items, attempted):
         anywhere |= part.here
-        for number, name in enumerate(CLASSES):
-            rows[name] += _counted(part, number, documents)
-    return {name: Tally(COUNTERS, table, anywhere) for name, table in rows.items() if table.any()}
+        matched += int(part.here[part.view.gold_doc[part.view.pairs[0]]].sum())
+        gold += int(part.here[part.view.gold_doc].sum())
+        predicted += int(part.here[part.view.predicted_doc].sum())
+        for place, name in enumerate(CLASSES):
+            rows[name] += _counted(part, place, documents)
+    tallies = {name: Tally(COUNTERS, table, anywhere) for name, table in rows.items() if table.any()}
+    return tallies, (matched, gold, predicted)
+
+
+def mended(counts: Sequence[int], of_class: Sequence[int]) -> float | None:
+    """ΔF: what mending a class adds to F, None where F or what it would become is undefined.
+
+    Args:
+        counts: Items matched, in gold, and predicted.
+        of_class: Pairs, single gold and single predicted items of the class.
+    """
+    matched, gold, predicted = counts
+    pairs, single_gold, single_predicted = of_class
+    before = number(ratio(2 * matched, gold + predicted))
+    after = number(ratio(2 * (matched + pairs + single_gold), gold + predicted + single_gold - single_predicted))
+    return None if before is None or after is None else after - before
 
 
 def _counted(part: Classed, number: int, documents: int) -> Ints:
@@ -182,5 +205,3 @@ _VIEWS = {
     "arguments": _arguments,
     "stances": _stances,
 }
-
-__all__ = ["COUNTERS", "Classed", "class_tallies", "classed"]

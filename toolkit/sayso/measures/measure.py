@@ -157,7 +157,8 @@ def _suggestion(wanted: str, known: list[str]) -> str:
     same = [name for name in known if name.split(".", 1)[0] == layer]
     listed = close or same or known
     shown = ", ".join(listed[:_SHOWN]) + (", …" if len(listed) > _SHOWN else "")
-    return f"{'did you mean' if close else 'there are'} {shown}{'?' if close else ''}; `sayso list measures` shows all"
+    offer = f"did you mean {shown}?" if close else f"there are {shown};"
+    return f"{offer} `sayso list measures` shows all"
 
 
 def _criterion(text: str, line: Line, spelled: str | None) -> Criterion:

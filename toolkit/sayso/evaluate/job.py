@@ -1,0 +1,73 @@
+"""One reading job: gold and runs, how they are to be paired, and what is learnt about them on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sayso.data.arrow import LAYERS
+from sayso.data.pairing import Pairing
+from sayso.evaluate.batches import CHARACTERS, Work, batches, work_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sayso.data.pairing import Labels, Missing, On
+    from sayso.data.sources import Gold, Record, Run
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """What is to be read, and what has been learnt of it.
+
+    Attributes:
+        gold, runs: Gold and the runs beside it.
+        missing, on, labels: As in `score`.
+        characters: Characters of text in a batch.
+        assumed: The attributes that some gold item had a value for so far.
+        attempted: For each run the layers that some record of it had so far.
+        failures: For each run the documents that failed, with the message.
+        left_out: How many gold documents some run lacks, after a reading `on` the common ones.
+    """
+
+    gold: Gold
+    runs: Sequence[Run]
+    missing: Missing = "error"
+    on: On = "all"
+    labels: Labels = "closed"
+    characters: int = CHARACTERS
+    assumed: frozenset[str] = frozenset()
+    attempted: list[set[str]] = field(default_factory=list)
+    failures: list[dict[str, str]] = field(default_factory=list)
+    left_out: int = 0
+
+    def __post_init__(self) -> None:
+        """Nothing is known of any run yet."""
+        self.attempted = [set() for _ in self.runs]
+        self.failures = [{} for _ in self.runs]
+
+    def work(self) -> Iterator[Work]:
+        """Read everything once, batch by batch."""
+        pairing = Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
+        for rows in batches(pairing, self.characters):
+            for row in rows:
+                for run, record in enumerate(row.predicted):
+                    self._note(run, row.doc_id, record)
+            found = work_of(rows, self.gold.annotated, self.assumed)
+            yield found
+            self.assumed |= found.seen
+        self.left_out = pairing.left_out
+
+    def settle(self) -> None:
+        """Read everything to learn which attributes gold has and which layers the runs attempt."""
+        for _ in self.work():
+            pass
+
+    def _note(self, run: int, doc_id: str, record: Record | None) -> None:
+        if record is None:
+            return
+        failure = record.get("failure")
+        if failure is not None:
+            self.failures[run][doc_id] = f"{failure['class']}: {failure['message']}"
+        else:
+            self.attempted[run].update(layer for layer in LAYERS if record.get(layer) is not None)
