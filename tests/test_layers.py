@@ -44,7 +44,7 @@ def imported(path):
             names = [node.module]
         for name in names:
             if name == "sayso" or name.startswith("sayso."):
-                yield (name.split(".") + ["__init__"])[1], node.lineno
+                yield [*name.split("."), "__init__"][1], node.lineno
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -99,8 +99,8 @@ def test_a_file_and_an_object_give_an_extractor_whose_class_is_one(tmp_path, mon
         (
             "patern",
             (
-                "there is no extractor 'patern'; did you mean 'pattern'? There are empty, passes, pattern, spacy, textacy; "
-                "one of your own is named module:object or path/file.py:object"
+                "there is no extractor 'patern'; did you mean 'pattern'? There are empty, passes, pattern, spacy, "
+                "textacy; one of your own is named module:object or path/file.py:object"
             ),
         ),
         (
@@ -267,3 +267,32 @@ def test_an_object_that_stands_in_a_module_is_taken_as_it_is(monkeypatch):
     monkeypatch.setattr(sample_extractors, "made", made, raising=False)
 
     assert resolve("sample_extractors:made") is made
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("spacy", "spacy"),
+        ("spacy(layers=quotes+entities)", "spacy(layers=['entities', 'quotes'])"),
+        ("spacy(layers=entities+quotes+events+stances)", "spacy"),
+        ('spacy(model="en_core_web_lg")', "spacy(model=en_core_web_lg)"),
+    ],
+)
+def test_an_extractor_is_spelled_by_what_is_in_force(asked, canonical):
+    assert spelling_of(resolve(asked)) == canonical
+    assert spelling_of(resolve(canonical)) == canonical
+
+
+def test_layers_are_those_of_an_extractor_made_without_options_where_the_class_declares_none(plugin, tmp_path):
+    (tmp_path / "plugged_in.py").write_text(
+        "class Lazy:\n"
+        "    \"Declares its layers when it is made.\"\n"
+        "    name = 'lazy'\n"
+        "    def __init__(self): self.layers = ('events',)\n"
+        "class Eager:\n"
+        "    def __init__(self): raise OSError\n"
+    )
+    plugin("lazydist", lazy="plugged_in:Lazy", eager="plugged_in:Eager")
+
+    listed = {item.name: item.layers for item in available()}
+    assert (listed["lazy"], listed["eager"]) == (("events",), ())

@@ -54,11 +54,11 @@ def test_the_meta_file_says_what_made_the_run(tmp_path):
         ("raise surrogate", "ValueError", "odd \\ud800"),
         ("leave", "SystemExit", "3"),
         ("fail", "too hard", "gave up"),
-        ("give a list", "invalid record", "E105: found a list: '"),
+        ("give a list", "invalid record", "E105"),
         ("give a set", "invalid record", "it is not JSON: Object of type set is not JSON serializable"),
         ("give nan", "invalid record", "it is not JSON: Out of range float values are not JSON compliant"),
         ("give another id", "invalid record", "found doc_id 'other', expected 'd2'"),
-        ("give no format", "invalid record", "E203: found no 'format', expected 'format', a string"),
+        ("give no format", "invalid record", "E203"),
         (
             "give no layer",
             "invalid record",

@@ -1,6 +1,7 @@
 """Results made by hand for tests of reports: two small runs with whole and undefined values."""
 
 from sayso.evaluate import Result, Unpaired, Value
+from sayso.evaluate.errors import ErrorClass
 from sayso.signature import Signature
 
 DETECTION = ("matched", "gold", "predicted")
@@ -14,16 +15,16 @@ def judged(run, measure, value, agreeing, considered):
     return Value(run, measure, value, {"agreeing": agreeing, "considered": considered}, None, 0)
 
 
-def missed(
-    run, text, *, layer="quotes", side="missed", doc_id="harbour", spans=((3, 9),), label="direct", note="Ann Lee"
-):
-    return Unpaired(run, doc_id, layer, side, spans, text, label, note)
+def missed(run, text, *, side="missed", doc_id="harbour", spans=((3, 9),), label="direct", note="Ann Lee", **more):
+    error, instead = more.get("error", side), more.get("instead", "")
+    return Unpaired(run, doc_id, "quotes", side, spans, text, label, note, error, instead)
 
 
-def result(values, errors=(), *, runs=None, documents=1, failures=None, left_out=0):
+def result(values, errors=(), *, runs=None, documents=1, failures=None, left_out=0, classes=None):
     runs = tuple(dict.fromkeys(value.run for value in values)) if runs is None else runs
     signature = Signature(corpus="abc123", documents=documents, unicode="15.0.0", version="0.1.0")
-    return Result(signature, runs, tuple(values), failures or {}, left_out, lambda _what: tuple(errors))
+    found = {"errors": tuple(errors), "classes": classes or {run: {} for run in runs}}
+    return Result(signature, runs, tuple(values), failures or {}, left_out, lambda what: found[what])
 
 
 def two_runs(**more):
@@ -39,10 +40,14 @@ def two_runs(**more):
     ]
     errors = [
         missed("quiet", "We will\nnot wait"),
-        missed("quiet", "another year"),
+        missed("quiet", "another year", error="speaker", instead="Bo"),
         missed("loud", "a | pipe", side="spurious", spans=((1, 2), (5, 8)), label="", note=""),
     ]
-    return result(values, errors, **more)
+    classes = {
+        "quiet": {"quotes": {"missed": ErrorClass(0, 1, 0, 0.25), "speaker": ErrorClass(1, 0, 0, 0.125)}},
+        "loud": {"quotes": {"spurious": ErrorClass(0, 0, 1, None), "missed": ErrorClass(0, 0, 0, 0.0)}},
+    }
+    return result(values, errors, classes=classes, **more)
 
 
 def one_run():

@@ -2,9 +2,13 @@
 
 import inspect
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from sayso.data.codes import Code
+    from sayso.measures import Measure
 
 _CODE = re.compile(r"[A-Za-z]\d+")
 
@@ -26,7 +30,7 @@ def explain(
 def _code(name: str) -> str:
     import difflib
 
-    from sayso.data.checks import CODES
+    from sayso.data.codes import CODES
     from sayso.errors import UsageError
 
     if name not in CODES:
@@ -35,7 +39,11 @@ def _code(name: str) -> str:
         msg = f"unknown code {name!r}; {meant}`sayso list checks` shows all"
         raise UsageError(msg)
     code = CODES[name]
-    return f"{name}  {code.title}  ({code.level})\n\n{code.meaning}\n\nway out   {code.mend}"
+    return f"{name}  {code.title}  ({_level(code)})\n\n{code.meaning}\n\nway out   {code.mend}"
+
+
+def _level(code: "Code") -> str:
+    return f"{code.level}, of spelling: seen in the bytes of the file" if code.spelling else code.level
 
 
 def _measure(name: str) -> str:
@@ -48,6 +56,18 @@ def _measure(name: str) -> str:
         str(measure),
         inspect.cleandoc(measure.line.doc),
         f"{measure.base}: {inspect.cleandoc(statistic.doc)}",
-        f"Criteria:   {takes}",
+        f"Criteria:   {takes}\nParameters: {', '.join(_parameters(measure))}",
     ]
     return "\n\n".join(parts)
+
+
+def _parameters(measure: "Measure") -> list[str]:
+    """What may stand in parentheses."""
+    from sayso.matching.attributes import COLUMNS
+
+    takes = ["average=documents", *(f"{name}=…" for name in measure.line.parameters)]
+    if measure.base == "F":
+        takes.append("beta=…")
+    if measure.by is not None:
+        return [*takes, "by=ATTRIBUTE"]
+    return takes + [f"{attribute}=LABEL" for attribute in COLUMNS.get(measure.line.items or "", ())]

@@ -84,6 +84,6 @@ def _formats() -> list[dict[str, Any]]:
 
 
 def _checks() -> list[dict[str, Any]]:
-    from sayso.data.checks import CODES
+    from sayso.data.codes import CODES
 
     return [{"name": name, "summary": f"{code.title} ({code.level})"} for name, code in sorted(CODES.items())]

@@ -1,12 +1,15 @@
 """`sayso show`: a document with its annotations, to be read."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from sayso.command.options import Documents, Layer
+
+if TYPE_CHECKING:
+    from sayso.data.checks.shape import Kind
+    from sayso.data.sources import Entry, Source
 
 Record = dict[str, Any]
 _NAMED = 5
@@ -58,43 +61,70 @@ def _found(
 ) -> tuple[Record, Record, Record | None]:
     """The document, its annotations, and gold to show them beside."""
     from sayso.data.corpus import load
-    from sayso.data.sources import FileSource, read_run
+    from sayso.data.sources import FileSource
 
+    if gold is None and documents is None:
+        corpus = load(annotations)
+        document = _one(corpus.documents, "document", doc)
+        return document, _one(corpus.gold.source, "gold", document["doc_id"], document), None
+    beside = None
     if gold is not None:
         corpus = load(gold, documents=documents)
-        document = _one(corpus.documents, doc, str(gold))
-        doc_id = document["doc_id"]
-        run = read_run(Path(annotations))
-        return document, _one(run.source, doc_id, annotations), _one(corpus.gold.source, doc_id, str(gold))
-    if documents is not None:
-        document = _one(FileSource(documents), doc, str(documents))
-        return document, _one(read_run(Path(annotations)).source, document["doc_id"], annotations), None
-    corpus = load(annotations)
-    document = _one(corpus.documents, doc, annotations)
-    return document, _one(corpus.gold.source, document["doc_id"], annotations), None
+        document = _one(corpus.documents, "document", doc)
+        beside = _one(corpus.gold.source, "gold", document["doc_id"], document)
+    else:
+        document = _one(FileSource(str(documents)), "document", doc)
+    return document, _one(FileSource(annotations), "run", document["doc_id"], document), beside
 
 
-def _one(records: Iterable[Record], doc_id: str | None, name: str) -> Record:
-    """The record of a document; of the only document, if none is named.
+def _one(source: "Source", kind: "Kind", doc_id: str | None, document: Record | None = None) -> Record:
+    """The record of a document, checked; of the only document, if none is named.
 
     Raises:
         UsageError: There is no such document, or none is named where there are several.
+        DataError: The record breaks the contract.
     """
+    from sayso.data.checks import check_content, check_shape
+    from sayso.errors import DataError
+
+    entry = _found_in(source, doc_id)
+    problems = check_shape(entry.record, kind, entry.where)
+    if not problems and document is not None:
+        problems = check_content(entry.record, document["text"], entry.where)
+    if problems:
+        raise DataError(problems)
+    return entry.record
+
+
+def _found_in(source: "Source", doc_id: str | None) -> "Entry":
+    from sayso.errors import DataError, Problem
+
+    found, ids, problems = None, [], []
+    for entry in source.entries():
+        if isinstance(entry, Problem):
+            problems.append(entry)
+            continue
+        ids.append(str(entry.record.get("doc_id")))
+        if doc_id in {None, ids[-1]}:
+            found = found or entry
+            if doc_id is not None:
+                return entry
+    if found is None and problems:
+        raise DataError(problems)
+    if found is None or len(ids) > 1:
+        _no_such(source, doc_id, ids)
+    return found
+
+
+def _no_such(source: "Source", doc_id: str | None, ids: list[str]) -> NoReturn:
     import difflib
 
     from sayso.errors import UsageError
 
-    seen = []
-    for record in records:
-        if doc_id is not None and record["doc_id"] == doc_id:
-            return record
-        seen.append(record)
-    if doc_id is None and len(seen) == 1:
-        return seen[0]
-    ids = [record["doc_id"] for record in seen]
+    name = source.name
     shown = ", ".join(difflib.get_close_matches(doc_id or "", ids) or ids[:_NAMED])
     if doc_id is None:
-        msg = f"{name} has {len(seen):,} documents; name one with --doc, as in --doc {ids[0] if ids else 'ID'}"
+        msg = f"{name} has {len(ids):,} documents; name one with --doc, as in --doc {ids[0] if ids else 'ID'}"
     else:
         msg = f"{name} has no document {doc_id!r}; it has {shown or 'none'}{', …' if len(ids) > _NAMED else ''}"
     raise UsageError(msg)

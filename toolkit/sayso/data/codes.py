@@ -1,14 +1,16 @@
 """The codes of what can be wrong with data, each with its meaning and the way out.
 
 Codes are stable for ever. A code of level *shape* can be seen in a record alone, and the JSON Schema of the record's
-type refuses it too (but for spelling: what a JSON parser has already smoothed over); one of level *content* needs the
-text, the other items, or other records.
+type refuses it too, unless it is one of spelling: what a JSON parser has smoothed over before a schema sees the record.
+One of level *content* needs the text, the other items, or other records.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from sayso.errors import Problem, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +20,18 @@ class Code:
     Attributes:
         code: Its stable name.
         title: What is wrong, in a few words.
-        level: `spelling` (of the line, before there is a record), `shape` or `content`.
+        level: `shape` or `content`.
         meaning: Why it is refused.
         mend: What to do.
+        spelling: Whether it is about the bytes of a line or a file, before there is a record.
     """
 
     code: str
     title: str
-    level: Literal["spelling", "shape", "content"]
+    level: Literal["shape", "content"]
     meaning: str
     mend: str
+    spelling: bool = False
 
 
 _TABLE: tuple[tuple[str, str, Literal["spelling", "shape", "content"], str, str], ...] = (
@@ -42,8 +46,8 @@ _TABLE: tuple[tuple[str, str, Literal["spelling", "shape", "content"], str, str]
         "E102",
         "byte order mark",
         "spelling",
-        "The file begins with a byte order mark, which JSON forbids and which shifts what it precedes.",
-        "Write the file as 'utf-8', not 'utf-8-sig'.",
+        "A line begins with a byte order mark, which JSON forbids; often whole files with one were put together.",
+        "Write the file as 'utf-8', not 'utf-8-sig'; `sed -i 's/^\\xEF\\xBB\\xBF//' FILE` takes the mark out.",
     ),
     (
         "E103",
@@ -75,9 +79,9 @@ _TABLE: tuple[tuple[str, str, Literal["spelling", "shape", "content"], str, str]
     ),
     (
         "E107",
-        "NaN or Infinity",
+        "no finite number",
         "spelling",
-        "JSON has no NaN or Infinity, and a number too large to represent is infinite as well.",
+        "JSON has no NaN or Infinity, and a number too large to represent, as 1e999 or one of 5,000 digits, is none.",
         "Write null where there is no value.",
     ),
     (
@@ -85,14 +89,14 @@ _TABLE: tuple[tuple[str, str, Literal["spelling", "shape", "content"], str, str]
         "nested too deeply",
         "spelling",
         "The line nests deeper than any record does.",
-        "A record nests six levels deep; look for a runaway writer.",
+        "A record nests six levels deep, `meta` at most 100; look for a runaway writer.",
     ),
     (
         "E109",
         "line too long",
         "spelling",
         "The line is longer than a record may be.",
-        "Split the document, or look for a missing line break.",
+        "Split the document, or look for a missing line end; a line has at most 64 MiB.",
     ),
     (
         "E110",
@@ -133,8 +137,8 @@ _TABLE: tuple[tuple[str, str, Literal["spelling", "shape", "content"], str, str]
         "E115",
         "not a file",
         "spelling",
-        "The path is a folder or a device where a file of records is wanted.",
-        "Name the file; a corpus is named by its folder only if that holds corpus.toml.",
+        "The path leads to a pipe or a device; records are read more than once, which only a regular file allows.",
+        "Write the records to a file first, and name that.",
     ),
     (
         "E201",
@@ -305,7 +309,7 @@ _TABLE: tuple[tuple[str, str, Literal["spelling", "shape", "content"], str, str]
         "document absent from the run",
         "content",
         "Gold has a document for which the run has no record; leaving it out would flatter the run.",
-        "Run the extractor on it; or `--missing empty` counts it as found nothing, `--on common` leaves it out for all runs.",
+        "Run the extractor on it; or let `--missing empty` count it as nothing found, or `--on common` leave it out.",
     ),
     (
         "E604",
@@ -316,4 +320,12 @@ _TABLE: tuple[tuple[str, str, Literal["spelling", "shape", "content"], str, str]
     ),
 )
 
-CODES: dict[str, Code] = {row[0]: Code(*row) for row in _TABLE}
+CODES: dict[str, Code] = {
+    code: Code(code, title, "content" if level == "content" else "shape", meaning, mend, level == "spelling")
+    for code, title, level, meaning, mend in _TABLE
+}
+
+
+def problem(where: Where, code: str, found: str, expected: str, mend: str | None = None) -> Problem:
+    """A problem with the way out of its code, unless a better one is known."""
+    return Problem(where, code, found, expected, mend or CODES[code].mend)

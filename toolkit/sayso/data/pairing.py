@@ -1,26 +1,27 @@
 """Gold and runs, document by document: each gold record with its text and every run's record, all of them checked.
 
-Files may have their documents in different orders. Each is read once from front to back; a record that is not wanted
-yet is remembered by its place and read again when it is. All problems of all files are told at once, and once there is
-one no further row comes.
+Files may have their documents in different orders. All problems of all files are told at once, and once there is one no
+further row comes: nothing is ever computed from data of which a part is wrong.
 """
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+import contextlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
-from sayso.data.checks import check_content, check_shape
-from sayso.data.codes import CODES
+from sayso.data.checks import check_content
+from sayso.data.codes import problem
 from sayso.data.fields import LAYERS
-from sayso.errors import DataError, Problem, Where
+from sayso.data.stream import Stream
+from sayso.errors import DataError, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sayso.data.checks.shape import Kind
-    from sayso.data.sources import Gold, Record, Run, Source
+    from sayso.data.sources import Gold, Record, Run
+    from sayso.data.stream import Found
+    from sayso.errors import Problem
 
 Missing = Literal["error", "empty"]
 On = Literal["all", "common"]
@@ -37,75 +38,8 @@ class Row:
     predicted: tuple[Record | None, ...]
 
 
-class Stream:
-    """A source read from front to back, whose records can be asked for by document."""
-
-    def __init__(self, source: Source, kind: Kind, problems: list[Problem]) -> None:
-        """Problems are added to the given list."""
-        self.name = source.name
-        self._entries = source.entries()
-        self._kind = kind
-        self._problems = problems
-        self._waiting: dict[str, tuple[Where, Callable[[], Record]]] = {}
-        self._seen: dict[str, Where] = {}
-
-    def __iter__(self) -> Iterator[tuple[Where, str, Record]]:
-        """The records that are left, in order, those of good shape."""
-        for entry in self._entries:
-            if isinstance(entry, Problem):
-                self._problems.append(entry)
-                continue
-            found = check_shape(entry.record, self._kind, entry.where)
-            self._problems += found
-            doc_id = entry.record.get("doc_id")
-            if found or not isinstance(doc_id, str) or self._again(doc_id, entry.where):
-                continue
-            yield entry.where, doc_id, entry.record
-
-    def _again(self, doc_id: str, where: Where) -> bool:
-        """Whether a document has had its record before, which is told."""
-        first = self._seen.setdefault(doc_id, where)
-        if first is where:
-            return False
-        place = Where(where.file, where.line, "$.doc_id", doc_id)
-        found = f"document {doc_id!r}, which line {first.line} has already"
-        self._problems.append(Problem(place, "E601", found, "one record for each document", CODES["E601"].mend))
-        return True
-
-    def take(self, doc_id: str) -> tuple[Where, Record] | None:
-        """The record of a document; those that come before it wait."""
-        if doc_id in self._waiting:
-            where, again = self._waiting.pop(doc_id)
-            return where, again()
-        for entry in self._entries:
-            found = self._accept(entry)
-            if found is None:
-                continue
-            if found[1] == doc_id:
-                return found[0], found[2]
-            self._waiting[found[1]] = (found[0], found[3])
-        return None
-
-    def _accept(self, entry: Any) -> tuple[Where, str, Record, Callable[[], Record]] | None:  # noqa: ANN401
-        if isinstance(entry, Problem):
-            self._problems.append(entry)
-            return None
-        found = check_shape(entry.record, self._kind, entry.where)
-        self._problems += found
-        doc_id = entry.record.get("doc_id")
-        if found or not isinstance(doc_id, str) or self._again(doc_id, entry.where):
-            return None
-        return entry.where, doc_id, entry.record, entry.again
-
-    def rest(self) -> Iterator[tuple[Where, str, Record]]:
-        """All records that nobody asked for."""
-        waiting = [(where, doc_id, again) for doc_id, (where, again) in self._waiting.items()]
-        self._waiting.clear()
-        return itertools.chain(((where, doc_id, again()) for where, doc_id, again in waiting), iter(self))
-
-
 class Pairing:
-    """The rows of gold and some runs.
+    """The rows of gold and some runs; iterate as often as needed.
 
     Attributes:
         left_out: After iteration, how many gold documents were left out because some run lacks them.
@@ -122,10 +56,10 @@ class Pairing:
     ) -> None:
         """See `rows`."""
         self._gold, self._runs = gold, runs
-        self._missing, self._on = missing, on
-        declared = {name: frozenset(texts) for name, texts in gold.labels.items()}
-        self._gold_labels = declared or None
-        self._run_labels = self._gold_labels if labels == "closed" else None
+        self._absent_is_wrong = missing == "error" and on == "all"
+        self._common = on == "common"
+        self._gold_labels = {name: frozenset(texts) for name, texts in gold.labels.items()}
+        self._run_labels = self._gold_labels if labels == "closed" else {}
         self.left_out = 0
 
     def __iter__(self) -> Iterator[Row]:
@@ -136,102 +70,109 @@ class Pairing:
         """
         self.left_out = 0
         problems: list[Problem] = []
-        documents = Stream(self._gold.documents, "document", problems)
-        golds = Stream(self._gold.source, "gold", problems)
-        runs = [Stream(run.source, "run", problems) for run in self._runs]
-        layers = [_LayersOfRun() for _ in runs]
-        for where, doc_id, record in golds:
-            found = documents.take(doc_id)
-            if found is None:
-                problems.append(_absent(where, doc_id, documents.name))
-            text = None if found is None else found[1]["text"]
-            problems += check_content(record, text, where, labels=self._gold_labels)
-            predicted = [self._predicted(run, doc_id, text, problems) for run in runs]
-            for seen, answer in zip(layers, predicted, strict=True):
-                seen.add(answer)
-            row = self._row(doc_id, found, record, predicted, problems)
-            if row is not None and not problems:
-                yield row
-        self._check_rest(documents, runs, layers, problems)
+        with contextlib.ExitStack() as stack:
+            documents = stack.enter_context(Stream(self._gold.documents, "document", problems))
+            golds = stack.enter_context(Stream(self._gold.source, "gold", problems))
+            runs = [_RunSide(stack.enter_context(Stream(run.source, "run", problems))) for run in self._runs]
+            for gold in golds:
+                row = self._row(gold, documents, runs, problems)
+                if row is not None and not problems:
+                    yield row
+            self._check_rest(documents, runs, problems)
+            for _ in documents:
+                pass  # Documents without annotations are fine, once they have been checked.
         if problems:
             raise DataError(problems)
 
-    def _predicted(
-        self, run: Stream, doc_id: str, text: str | None, problems: list[Problem]
-    ) -> tuple[Where, Record] | None:
-        found = run.take(doc_id)
-        if found is not None:
-            problems += check_content(found[1], text, found[0], labels=self._run_labels)
-        elif self._missing == "error" and self._on == "all":
-            place = Where(run.name, None, None, doc_id)
-            found_text, expected = f"no record for gold document {doc_id!r}", "a record for every gold document"
-            problems.append(Problem(place, "E603", found_text, expected, CODES["E603"].mend))
-        return found
-
-    def _row(
-        self,
-        doc_id: str,
-        document: tuple[Where, Record] | None,
-        gold: Record,
-        predicted: Sequence[tuple[Where, Record] | None],
-        problems: list[Problem],
-    ) -> Row | None:
-        if self._on == "common" and None in predicted:
+    def _row(self, gold: Found, documents: Stream, runs: Sequence[_RunSide], problems: list[Problem]) -> Row | None:
+        """Check the records of one gold document, and put them together if they are all right."""
+        document = documents.take(gold.doc_id)
+        if document is None:
+            problems.append(_absent(gold, documents))
+        text = _text(document)
+        problems += _checked(gold, text, self._gold_labels)
+        predicted = [self._checked_of(run, gold.doc_id, text, problems) for run in runs]
+        if self._absent_is_wrong:
+            unanswered = [run for run, found in zip(runs, predicted, strict=True) if found is None]
+            problems += [_unanswered(gold, run.stream) for run in unanswered]
+        if self._common and None in predicted:
             self.left_out += 1
             return None
-        if document is None or problems:
+        if document is None:
             return None
-        return Row(doc_id, document[1], gold, tuple(None if one is None else one[1] for one in predicted))
+        records = tuple(None if found is None else found.record for found in predicted)
+        return Row(gold.doc_id, document.record, gold.record, records)
 
-    def _check_rest(
-        self, documents: Stream, runs: Sequence[Stream], layers: Sequence[_LayersOfRun], problems: list[Problem]
-    ) -> None:
-        """Check what no gold document asked for: records of documents without gold, and of none."""
-        for run, seen in zip(runs, layers, strict=True):
-            for where, doc_id, record in run.rest():
-                found = documents.take(doc_id)
-                if found is None:
-                    problems.append(_absent(where, doc_id, documents.name))
-                    continue
-                problems += check_content(record, found[1]["text"], where, labels=self._run_labels)
-                seen.add((where, record))
-            problems += seen.problems()
-        for _ in documents.rest():
-            pass
+    def _check_rest(self, documents: Stream, runs: Sequence[_RunSide], problems: list[Problem]) -> None:
+        """Check the runs' records of documents without gold, or of none; runs share a document's text."""
+        for number, run in enumerate(runs):
+            for found in run.stream:
+                document = documents.take(found.doc_id)
+                sides = [(run, found)]
+                sides += [(other, same) for other in runs[number + 1 :] if (same := other.stream.take(found.doc_id))]
+                for side, one in sides:
+                    side.see(one)
+                    problems += _checked(one, _text(document), self._run_labels)
+                    problems += [] if document else [_absent(one, documents)]
+            problems += run.uneven_layers()
+
+    def _checked_of(self, run: _RunSide, doc_id: str, text: str | None, problems: list[Problem]) -> Found | None:
+        found = run.stream.take(doc_id)
+        if found is not None:
+            run.see(found)
+            problems += _checked(found, text, self._run_labels)
+        return found
 
 
-class _LayersOfRun:
-    """Whether every record of a run but the failures has the same layers."""
+class _RunSide:
+    """A run's records as they are read, and which layers they have: a run attempts a layer everywhere or nowhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
         self._has: dict[str, Where] = {}
-        self._lacks: dict[str, Where] = {}
+        self._lacks: dict[str, tuple[Where, int]] = {}
 
-    def add(self, answer: tuple[Where, Record] | None) -> None:
-        if answer is None or answer[1].get("failure") is not None:
+    def see(self, found: Found) -> None:
+        """Note a record's layers; a failure has none."""
+        if not found.sound or found.record.get("failure") is not None:
             return
-        where, record = answer
         for layer in LAYERS:
-            side = self._lacks if record.get(layer) is None else self._has
-            side.setdefault(layer, Where(where.file, where.line, f"$.{layer}", record["doc_id"]))
+            if found.record.get(layer) is not None:
+                self._has.setdefault(layer, found.where)
+            else:
+                first, count = self._lacks.get(layer) or (_at(found, f"$.{layer}"), 0)
+                self._lacks[layer] = (first, count + 1)
 
-    def problems(self) -> list[Problem]:
-        return [
-            Problem(
-                self._lacks[layer],
-                "E604",
-                f"no {layer}, which line {where.line} has",
-                f"{layer} in every record but the failures, [] where there are none",
-                CODES["E604"].mend,
-            )
-            for layer, where in self._has.items()
-            if layer in self._lacks
-        ]
+    def uneven_layers(self) -> Iterator[Problem]:
+        """A problem for each layer that some of the records have and others lack."""
+        for layer, having in self._has.items():
+            if layer in self._lacks:
+                where, count = self._lacks[layer]
+                others = f", nor in {count - 1} more" if count > 1 else ""
+                told = f"no {layer} in this record{others}, but in that of line {having.line}"
+                yield problem(where, "E604", told, f"{layer} in every record but the failures, or in none")
 
 
-def _absent(where: Where, doc_id: str, documents: str) -> Problem:
-    place = Where(where.file, where.line, "$.doc_id", doc_id)
-    return Problem(place, "E602", f"document {doc_id!r}", f"a document of {documents}", CODES["E602"].mend)
+def _checked(found: Found, text: str | None, labels: Mapping[str, frozenset[str]]) -> list[Problem]:
+    return check_content(found.record, text, found.where, labels=labels, sound=found.sound)
+
+
+def _text(document: Found | None) -> str | None:
+    return document.record["text"] if document is not None and document.sound else None
+
+
+def _at(found: Found, path: str) -> Where:
+    return replace(found.where, path=path, doc_id=found.doc_id)
+
+
+def _absent(found: Found, documents: Stream) -> Problem:
+    told = f"document {found.doc_id!r}, which is not in {documents.name}"
+    return problem(_at(found, "$.doc_id"), "E602", told, "a document of the corpus")
+
+
+def _unanswered(gold: Found, run: Stream) -> Problem:
+    where = Where(run.name, None, None, gold.doc_id)
+    return problem(where, "E603", f"no record for gold document {gold.doc_id!r}", "a record for every gold document")
 
 
 def rows(

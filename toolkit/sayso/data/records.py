@@ -55,7 +55,7 @@ class Document(_Strict):
 
 
 class Span(_Strict):
-    """Characters of a document from `start` to before `end`; in a run, a `text` alone may stand for a place not known."""
+    """Characters of a document from `start` to before `end`; in a run, a `text` alone may stand for a place."""
 
     start: _Offset | None = None
     end: _Offset | None = None

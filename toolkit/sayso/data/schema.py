@@ -115,7 +115,6 @@ def _together(name: str, kind: Kind) -> Schema:
     return {}
 
 
-
 def _result() -> Schema:
     value = {
         "type": "object",

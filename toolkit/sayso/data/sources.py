@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from sayso.data import jsonl
+from sayso.data.checks import check_shape
+from sayso.data.codes import problem
+from sayso.data.minimal import minimal
+from sayso.data.strict import Refused, faults_of_value
 from sayso.errors import DataError, Problem, UsageError, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-Record = dict[str, Any]
+    from sayso.data.checks.shape import Kind
+
+Record: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record where it stands, and the way to have it again without keeping it."""
+    """A record where it stands; `place` finds it again in its source without its being kept."""
 
     where: Where
     record: Record
-    again: Callable[[], Record]
+    place: int
 
 
 @runtime_checkable
@@ -32,7 +38,7 @@ class Source(Protocol):
 
     @property
     def name(self) -> str:
-        """What to call it in messages."""
+        """What to call it in messages: its path, if it is a file."""
         ...
 
     @property
@@ -41,11 +47,15 @@ class Source(Protocol):
         ...
 
     def entries(self) -> Iterator[Entry | Problem]:
-        """Its records in order, with a problem in place of each that cannot be read."""
+        """Its records in order, with problems in place of each that cannot be read."""
+        ...
+
+    def reopened(self) -> contextlib.AbstractContextManager[Callable[[Entry], Record]]:
+        """A function that reads the record of an entry again; `record` of the entry need not be kept."""
         ...
 
     def __iter__(self) -> Iterator[Record]:
-        """Its records in order."""
+        """Its records in order, all of good shape."""
         ...
 
     def __len__(self) -> int:
@@ -57,7 +67,7 @@ class FileSource:
     """Records of a JSON Lines file, plain or `.gz`.
 
     Raises:
-        UsageError: There is no such file.
+        UsageError: There is no such file, it is a folder, or it may not be read.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -73,19 +83,26 @@ class FileSource:
                 yield found
             else:
                 line, record = found
-                yield Entry(Where(self.name, line.number), record, self._way_back(line, record))
+                yield Entry(Where(self.name, line.number), record, line.offset)
 
-    def _way_back(self, line: jsonl.Line, record: Record) -> Callable[[], Record]:
-        """A plain file is read again at the line's place; a compressed one has no places, so its records are kept."""
-        if jsonl.is_compressed(self.path):
-            return functools.partial(_itself, record)
-        return functools.partial(jsonl.read_at, self.path, jsonl.Line(line.number, line.offset, b""))
+    @contextlib.contextmanager
+    def reopened(self) -> Iterator[Callable[[Entry], Record]]:
+        """A function that reads the line of an entry again."""
+        with jsonl.reopened(self.path) as file:
+
+            def again(entry: Entry) -> Record:
+                try:
+                    return jsonl.read_at(file, entry.place)
+                except Refused:
+                    raise UsageError(f"{entry.where}: the file was changed while it was read; start again") from None
+
+            yield again
 
     def __iter__(self) -> Iterator[Record]:
-        """Records in order.
+        """Records in order, all of good shape.
 
         Raises:
-            DataError: A line is no record.
+            DataError: A line is no record; all such lines are told.
         """
         return _records(self.entries())
 
@@ -96,31 +113,40 @@ class FileSource:
         return self._count
 
     def __repr__(self) -> str:
-        """How it was made."""
         return f"FileSource({self.name!r})"
 
 
 class MemorySource:
-    """Records held in memory."""
+    """Records held in memory; they are checked like those of a file, and told by their number from 1."""
 
     path = None
 
     def __init__(self, records: Iterable[Record], *, name: str = "records") -> None:
         """Keep the records as they are."""
         self.name = name
-        self._records: Sequence[Record] = tuple(records)
+        self._records: tuple[Record, ...] = tuple(records)
 
     def entries(self) -> Iterator[Entry | Problem]:
         """Records with their numbers from 1 in place of lines."""
-        for number, record in enumerate(self._records, 1):
-            where = Where(self.name, number)
-            if not isinstance(record, dict):
-                yield Problem(where, "E105", f"{type(record).__name__}", "a dict, as decoded from a JSON object")
+        for place, record in enumerate(self._records):
+            where = Where(self.name, place + 1)
+            problems = _unwritable(record, where)
+            if problems:
+                yield from problems
             else:
-                yield Entry(where, record, functools.partial(_itself, record))
+                yield Entry(where, record, place)
+
+    @contextlib.contextmanager
+    def reopened(self) -> Iterator[Callable[[Entry], Record]]:
+        """A function that gives the record of an entry."""
+        yield lambda entry: self._records[entry.place]
 
     def __iter__(self) -> Iterator[Record]:
-        """Records in order."""
+        """Records in order, all of good shape.
+
+        Raises:
+            DataError: Something among them is no record; all problems are told.
+        """
         return _records(self.entries())
 
     def __len__(self) -> int:
@@ -128,19 +154,32 @@ class MemorySource:
         return len(self._records)
 
     def __repr__(self) -> str:
-        """Its name and size."""
         return f"MemorySource({self.name!r}, {len(self)} records)"
 
 
-def _itself(record: Record) -> Record:
-    return record
+def _unwritable(record: Any, where: Where) -> list[Problem]:  # noqa: ANN401 - whatever was given
+    """Why something in memory could not stand in a file; a file's records have passed the parser."""
+    if type(record) is not dict:
+        return [problem(where, "E105", f"a {type(record).__name__}", "a dict, as decoded from a JSON object")]
+    try:
+        jsonl.dumped(record).encode()
+    except (TypeError, ValueError, RecursionError):
+        return Refused(*faults_of_value(record)).problems(where)
+    return []
 
 
 def _records(entries: Iterator[Entry | Problem]) -> Iterator[Record]:
+    problems: list[Problem] = []
     for entry in entries:
         if isinstance(entry, Problem):
-            raise DataError([entry, *(other for other in entries if isinstance(other, Problem))])
-        yield entry.record
+            problems.append(entry)
+            continue
+        kind: Kind = "document" if "text" in entry.record else "annotations"
+        problems += check_shape(entry.record, kind, entry.where)
+        if not problems:
+            yield entry.record
+    if problems:
+        raise DataError(problems)
 
 
 @dataclass(frozen=True)
@@ -209,8 +248,10 @@ def meta_path(path: Path) -> Path:
 def read_run(path: str | Path, *, name: str | None = None) -> Run:
     """A run in a file; its name is the file's, and facts about it come from `NAME.meta.json` if that is there.
 
+    Its records are read, and checked, when they are used.
+
     Raises:
-        UsageError: There is no such file.
+        UsageError: There is no such file, or the facts beside it are no JSON object.
     """
     source = FileSource(path)
     facts = meta_path(source.path)
@@ -218,24 +259,40 @@ def read_run(path: str | Path, *, name: str | None = None) -> Run:
 
 
 def _meta(path: Path) -> Mapping[str, Any]:
+    way_out = "expected the facts about a run as one JSON object; delete the file to go without"
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        msg = f"{path}: found {error}, expected the facts about a run as one JSON object; delete the file to go without"
-        raise UsageError(msg) from None
-    return found if isinstance(found, dict) else {}
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}; {way_out}") from None
+    except (ValueError, RecursionError):
+        raise UsageError(f"{path}: found something else than JSON, {way_out}") from None
+    if not isinstance(found, dict):
+        raise UsageError(f"{path}: found JSON that is no object, {way_out}")
+    return found
 
 
 def write_run(path: str | Path, records: Iterable[Record], *, meta: Mapping[str, Any] | None = None) -> int:
     """Write a run, and facts about it beside it; returns the number of records.
 
+    Keys stand in the contract's order, fields without value are left out, and the file appears when it is whole: the
+    same records make the same bytes.
+
     Raises:
-        UsageError: The folder is not there.
+        UsageError: The folder is not there, or nothing can be written in it.
+        DataError: A record has not the shape of a run's; nothing is written.
     """
     path = Path(path)
-    count = jsonl.write(path, records)
+    count = jsonl.write(path, (_checked(number, record, str(path)) for number, record in enumerate(records, 1)))
     if meta is not None:
-        meta_path(path).write_text(
-            json.dumps(dict(meta), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-        )
+        text = json.dumps(dict(meta), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+        with jsonl.replacing(meta_path(path)) as file:
+            file.write(text.encode() + b"\n")
     return count
+
+
+def _checked(number: int, record: Record, name: str) -> Record:
+    where = Where(name, number)
+    problems = _unwritable(record, where) or check_shape(record, "run", where)
+    if problems:
+        raise DataError(problems)
+    return minimal(record, "annotations")

@@ -10,8 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.data.pairing import Stream
 from sayso.data.sources import MemorySource, Source
+from sayso.data.stream import Stream
 from sayso.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ def inputs(documents: Iterable[Document]) -> Inputs:
     source = documents if isinstance(documents, Source) else MemorySource(map(dict, documents), name="documents")
     problems: list[Problem] = []
     digest, count = hashlib.sha256(), 0
-    for _, _, document in Stream(source, "document", problems):
-        digest.update(json.dumps(document, sort_keys=True).encode("ascii") + b"\n")
-        count += 1
+    with Stream(source, "document", problems) as stream:
+        for found in stream:
+            digest.update(json.dumps(found.record, sort_keys=True).encode("ascii") + b"\n")
+            count += 1
     if problems:
         raise DataError(problems)
     if not count:

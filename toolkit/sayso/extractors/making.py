@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import ExtractorError, SaysoError, UsageError
@@ -76,11 +77,18 @@ def spelling_of(extractor: Extractor | Annotator) -> str:
     """The spelling that makes this extractor again, options at their defaults left out."""
     kind = type(extractor)
     options = _options(kind)
-    given = {name: value for name, value in parameters(extractor).items() if not _same(value, options[name].default)}
+    given = {
+        name: sorted(value) if isinstance(value, set | frozenset) else value
+        for name, value in parameters(extractor).items()
+        if not _is_default(name, value, options[name].default)
+    }
     return str(spell(registry.name_of(kind) or place_of(kind), given))
 
 
-def _same(value: object, default: object) -> bool:
+def _is_default(name: str, value: object, default: object) -> bool:
+    """Whether an option is at its default; an option `layers` without one means all of them."""
+    if name == "layers" and default is None:
+        return isinstance(value, Collection) and set(value) == set(LAYERS)
     return type(value) is type(default) and bool(value == default)
 
 

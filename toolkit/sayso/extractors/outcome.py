@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sayso.errors import ExtractorError
 
@@ -101,13 +100,6 @@ class Failures:
     def _last(self) -> str:
         doc_id, told = next(reversed(self.told.items()))
         return f"{doc_id!r}: {told}"
-
-
-def surroundings() -> dict[str, Any]:
-    """What a run was made with besides the extractor."""
-    from sayso import __version__
-
-    return {"sayso": __version__, "python": platform.python_version(), "platform": platform.platform()}
 
 
 def _most(limit: float | None) -> str:

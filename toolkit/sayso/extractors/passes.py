@@ -48,7 +48,7 @@ class Pass:
         doc_id = document["doc_id"]
         if doc_id not in self._records:
             raise LookupError(f"the pass {self.name!r} has no record of document {doc_id!r}")
-        record = self._records[doc_id]
+        record: Record = self._records[doc_id]
         if record.get("failure") is not None:
             return record
         kept = {

@@ -11,6 +11,7 @@ import functools
 import importlib.util
 import inspect
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
@@ -132,9 +133,19 @@ def _listed(name: str, found: tuple[Entry, ...]) -> Available:
         _warn(str(error))
         return Available(name=name, summary="", layers=(), missing=str(error))
     summary = (inspect.getdoc(factory) or "").partition("\n")[0]
-    declared = getattr(factory, "layers", ())
-    layers = tuple(layer for layer in LAYERS if layer in declared) if isinstance(declared, frozenset | tuple) else ()
-    return Available(name=name, summary=summary, layers=layers, missing=_missing(name, factory))
+    missing = _missing(name, factory)
+    return Available(name=name, summary=summary, layers=() if missing else _layers(factory), missing=missing)
+
+
+def _layers(factory: Any) -> tuple[str, ...]:  # noqa: ANN401 - a plug-in may be anything that makes an extractor
+    """The layers that a class declares, or that what it makes without options does."""
+    declared = getattr(factory, "layers", None)
+    if not isinstance(declared, Collection):
+        try:
+            declared = factory().layers
+        except Exception:  # noqa: BLE001 - a list of what there is never fails for one of it
+            declared = ()
+    return tuple(layer for layer in LAYERS if layer in declared)
 
 
 def _missing(name: str, factory: Any) -> str | None:  # noqa: ANN401 - a plug-in may be anything that makes an extractor

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any
 from sayso.data.sources import MemorySource, Run
 from sayso.errors import UsageError
 from sayso.extractors.answering import ask, prepare
+from sayso.extractors.describing import identity, meta
 from sayso.extractors.inputs import Inputs, inputs
-from sayso.extractors.making import parameters, spelling_of
-from sayso.extractors.outcome import Failures, Outcome, Progress, surroundings
+from sayso.extractors.outcome import Failures, Outcome, Progress
 from sayso.extractors.partfile import Part
-from sayso.extractors.protocol import LAYERS
 from sayso.extractors.supervising import supervised
 from sayso.extractors.verifying import verified
 
@@ -61,7 +60,7 @@ def extract(
     """
     _check(timeout, max_failures)
     given = inputs(documents)
-    about = _identity(extractor, given)
+    about = identity(extractor, given)
     tell = progress or _nobody
     failures = Failures(extractor.name, given.count, max_failures)
     started, clock = datetime.now(UTC), time.monotonic()
@@ -81,7 +80,7 @@ def extract(
             "resumed": kept,
             "timeout": timeout,
         }
-        part.finish(_meta(extractor, about, failures) | times)
+        part.finish(meta(extractor, about, failures) | times)
     failures.judge()
     return Outcome(
         path=part.output,
@@ -123,8 +122,8 @@ def run(
             records.append(record)
             failures.count(record)
     failures.judge()
-    meta = _meta(extractor, _identity(extractor, given), failures)
-    return Run(MemorySource(records, name=extractor.name), name=extractor.name, meta=meta)
+    facts = meta(extractor, identity(extractor, given), failures)
+    return Run(MemorySource(records, name=extractor.name), name=extractor.name, meta=facts)
 
 
 def _records(
@@ -157,44 +156,6 @@ def _begun(
         return 0, note if resume else None
     kept = part.resume(about, given.documents, failures.count)
     return kept, f"went on behind {kept} of {given.count} documents that were finished" if kept else None
-
-
-def _identity(extractor: Extractor | Annotator, given: Inputs) -> dict[str, Any]:
-    """What has to be the same for a run to be gone on with."""
-    return {
-        "extractor": spelling_of(extractor),
-        "version": _version(extractor),
-        "documents": given.count,
-        "documents_sha256": given.sha256,
-    }
-
-
-def _version(extractor: Extractor | Annotator) -> str | None:
-    """The extractor's own version; Sayso's for one of its own without any."""
-    from sayso import __version__
-
-    own = __version__ if type(extractor).__module__.startswith("sayso.") else None
-    version = getattr(extractor, "version", own)
-    return None if version is None else str(version)
-
-
-def _meta(extractor: Extractor | Annotator, about: dict[str, Any], failures: Failures) -> dict[str, Any]:
-    """Facts about the run: what stands in its meta file."""
-    return {
-        **about,
-        "name": extractor.name,
-        "layers": [layer for layer in LAYERS if layer in extractor.layers],
-        "parameters": {name: _plain(value) for name, value in parameters(extractor).items()},
-        "failures": len(failures.told),
-        **surroundings(),
-    }
-
-
-def _plain(value: object) -> Any:  # noqa: ANN401 - anything that JSON has
-    """An option as JSON has it, or spelled as Python does."""
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, str | int | float) else repr(value)
 
 
 def _check(timeout: float | None, max_failures: float | None) -> None:

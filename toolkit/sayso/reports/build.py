@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from sayso.reports.report import Number, Report, plural
-from sayso.reports.unpaired import unpaired_tables
+from sayso.reports.unpaired import class_table, unpaired_tables
 from sayso.reports.values import value_tables
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def build(
     """
     references = references or {}
     limit = _some(result) if errors == "some" else errors
-    tables = (*value_tables(result, references), *unpaired_tables(result, limit))
+    items = () if limit == 0 else (*class_table(result), *unpaired_tables(result, limit))
+    tables = (*value_tables(result, references), *items)
     remarks = (
         *notes,
         *_reference_notes(result, references),

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, Any
 from sayso.data.fields import LAYERS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from sayso.data.checks.paths import Path, Report
 
 _ARTICLE = {"entities": "an entity", "quotes": "a quote", "events": "an event"}
 
 
-def check_links(record: dict[str, Any], report: Report) -> None:
-    """Ids are unique within a layer, references resolve, no quote is its own ancestor, no entity is empty."""
-    ids = {layer: _ids(record, layer, report) for layer in LAYERS}
+def check_links(record: dict[str, Any], report: Report, elsewhere: Mapping[str, Collection[str]]) -> None:
+    """Ids are unique within a layer, references resolve, no quote is its own ancestor, no entity is empty.
+
+    Args:
+        record: Gold or a run's record of good shape.
+        report: Where problems are told.
+        elsewhere: By layer, further ids to which references are good.
+    """
+    ids = {layer: _ids(record, layer, report) | dict.fromkeys(elsewhere.get(layer, ()), -1) for layer in LAYERS}
     for number, entity in enumerate(record.get("entities") or ()):
         name = entity.get("name")
         if not entity.get("mentions") and not (name and name.strip()) and not entity.get("wikidata"):

@@ -5,11 +5,16 @@ A path is a linked list from the inside out, since hardly any is ever spelled: a
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sayso.data.codes import CODES
-from sayso.errors import Problem, Where
+from sayso.data.codes import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sayso.errors import Problem, Where
 
 Path = tuple[str | int, Any] | None
 _SHOWN = 60
@@ -20,29 +25,42 @@ def path_text(path: Path) -> str:
     parts: list[str] = []
     while path is not None:
         step, path = path
-        parts.append(f"[{step}]" if isinstance(step, int) else f".{step}")
+        plain = isinstance(step, str) and step.isidentifier()
+        parts.append(f".{step}" if plain else f"[{json.dumps(step, ensure_ascii=False)}]")
     return "$" + "".join(reversed(parts))
 
 
 def spelled(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """A value as JSON spells it, shortened."""
-    import json
-
-    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        text = f"a {type(value).__name__}"
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 @dataclass(slots=True)
 class Report:
-    """The problems of one record; `loose` are the paths of its spans without offsets."""
+    """The problems of one record.
+
+    Attributes:
+        where: File and line.
+        doc_id: The document, if the record says which.
+        problems: What was told so far.
+        loose: The paths of spans without offsets.
+        restored: Gives a path the numbers it has in the record as it was read, where a part of it is checked.
+    """
 
     where: Where
     doc_id: Any = None
     problems: list[Problem] = field(default_factory=list)
     loose: list[Path] = field(default_factory=list)
+    restored: Callable[[Path], Path] | None = None
 
     def add(self, code: str, path: Path, found: str, expected: str, mend: str | None = None) -> None:
         """Tell a problem."""
         doc_id = self.doc_id if isinstance(self.doc_id, str) else None
+        if self.restored is not None:
+            path = self.restored(path)
         where = replace(self.where, path=path_text(path), doc_id=doc_id)
-        self.problems.append(Problem(where, code, found, expected, mend or CODES[code].mend))
+        self.problems.append(problem(where, code, found, expected, mend))

@@ -1,4 +1,7 @@
-"""Checks of shape: fields, their types, and what a record of this kind may hold at all."""
+"""Checks of shape: fields, their types, and what a record of its kind may hold at all.
+
+One walk by the contract's table of fields. Where nothing is wrong it spells no path and builds no object.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,21 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sayso.data.checks.paths import Report, spelled
 from sayso.data.fields import ATTRIBUTES, FORMAT, LAYERS, OBJECTS, Field
+from sayso.data.values import faults_of_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sayso.data.checks.paths import Path
     from sayso.errors import Problem, Where
 
-Kind = Literal["document", "gold", "run"]
+Kind = Literal["document", "gold", "run", "annotations"]
+"""What a record is meant to be; `annotations` is either of gold and run."""
 
 _REQUIRED = {
     name: tuple(field for field, declared in fields.items() if declared.required) for name, fields in OBJECTS.items()
 }
-_EXPECTED = {
-    "string": "a string",
-    "offset": "an integer, in Unicode code points",
-    "score": "a number from 0 to 1",
-    "object": "an object",
-    "list": "a list",
-}
+_OFFSETS = "start and end, in Unicode code points, end exclusive"
 
 
 def check_shape(record: dict[str, Any], kind: Kind, where: Where) -> list[Problem]:
@@ -36,99 +37,135 @@ def check_shape(record: dict[str, Any], kind: Kind, where: Where) -> list[Proble
     """
     report = Report(where, record.get("doc_id"))
     if kind == "document":
-        _walk(record, "document", None, report)
-        return report.problems
-    version = record.get("format")
-    if isinstance(version, str) and version != FORMAT:
-        report.add("E204", ("format", None), repr(version), repr(FORMAT))
-    _walk(record, "annotations", None, report)
-    _check_record(record, kind, report)
+        _Walk(report, gold=False).object(record, "document", None)
+    else:
+        _Walk(report, gold=kind == "gold").object(record, "annotations", None)
+        _check_whole(record, kind, report)
     return report.problems
 
 
-def _walk(value: dict[str, Any], name: str, path: Path, report: Report) -> None:
-    fields = OBJECTS[name]
-    for key, inner in value.items():
-        field = fields.get(key)
-        if field is None:
-            _unknown(key, name, path, report)
-        elif inner is not None:
-            _check(inner, field, (key, path), report)
-    for key in _REQUIRED[name]:
-        if value.get(key) is None:
-            report.add("E203", path, f"no {key!r}", f"{key!r}, {_described(fields[key])}")
-    if name == "span":
-        _check_span(value, path, report)
-    elif name == "target":
-        _check_target(value, path, report)
+class _Walk:
+    """One way through a record, by the table of fields."""
 
+    def __init__(self, report: Report, *, gold: bool) -> None:
+        self._report = report
+        self._gold = gold
 
-def _check(value: Any, field: Field, path: Path, report: Report) -> None:  # noqa: ANN401 - any JSON value
-    kind = field.kind
-    if kind == "string":
-        if type(value) is not str:
-            _wrong(value, field, path, report)
-    elif kind == "object":
-        if type(value) is not dict:
-            _wrong(value, field, path, report)
+    def object(self, value: dict[str, Any], name: str, path: Path) -> None:
+        """Check the fields of an object, and what they demand of each other."""
+        if name == "span" and self._is_plain(value):
+            return
+        fields = OBJECTS[name]
+        for key, inner in value.items():
+            field = fields.get(key)
+            if field is None:
+                self._unknown(key, name, path)
+            elif inner is not None and not (field.kind == "string" and type(inner) is str):
+                self._value(inner, field, (key, path))
+        for key in _REQUIRED[name]:
+            if value.get(key) is None:
+                found = f"null as {key!r}, which is no value" if key in value else f"no {key!r}"
+                self._report.add("E203", path, found, f"{key!r}: {_described(fields[key])}")
+        if name == "span":
+            self._check_span(value, path)
+        elif name == "target":
+            self._check_target(value, path)
+
+    @staticmethod
+    def _is_plain(value: dict[str, Any]) -> bool:
+        """Whether a span has offsets and a text and nothing else, as nearly all have."""
+        start, end = value.get("start"), value.get("end")
+        if type(start) is not int or type(end) is not int or start < 0 or end < 0:
+            return False
+        return len(value) == 2 or (len(value) == 3 and type(value.get("text")) is str)  # noqa: PLR2004 - its fields
+
+    def _value(self, value: Any, field: Field, path: Path) -> None:  # noqa: ANN401 - any JSON value
+        kind = field.kind
+        if kind == "object":
+            if type(value) is dict:
+                self.object(value, field.of or "", path)
+            else:
+                self._wrong(value, field, path)
+        elif kind == "list":
+            self._list(value, field, path)
+        elif kind == "offset":
+            self._offset(value, field, path)
+        elif kind == "score":
+            self._score(value, field, path)
+        elif kind == "free":
+            # The parser has refused all else that JSON cannot hold; memory is checked where it is read.
+            deep = [fault for fault in faults_of_value(value) if fault[0] == "E108"]
+            for code, _, found, expected in deep:
+                self._report.add(code, path, found, expected)
         else:
-            _walk(value, field.of or "", path, report)
-    elif kind == "list":
-        _check_list(value, field, path, report)
-    elif kind == "offset":
+            self._wrong(value, field, path)
+
+    def _list(self, value: Any, field: Field, path: Path) -> None:  # noqa: ANN401 - any JSON value
+        if type(value) is not list:
+            self._wrong(value, field, path)
+            return
+        name = field.of or ""
+        for number, item in enumerate(value):
+            if name == "string":
+                if type(item) is not str:
+                    self._wrong(item, _STRING, (number, path))
+            elif type(item) is dict:
+                self.object(item, name, (number, path))
+            else:
+                self._wrong(item, _OBJECT, (number, path))
+        if field.required and not value:
+            self._report.add("E203", path, "an empty list, which is no value", "at least one span")
+
+    def _offset(self, value: Any, field: Field, path: Path) -> None:  # noqa: ANN401 - any JSON value
         if type(value) is not int:
-            _wrong(value, field, path, report)
+            self._wrong(value, field, path)
         elif value < 0:
-            report.add("E301", path, str(value), "an offset from 0, in Unicode code points")
-    elif kind == "score":
-        _check_score(value, field, path, report)
+            self._report.add("E301", path, str(value), "an offset from 0, in Unicode code points")
+
+    def _score(self, value: Any, field: Field, path: Path) -> None:  # noqa: ANN401 - any JSON value
+        if type(value) not in {int, float}:
+            self._wrong(value, field, path)
+        elif self._gold:
+            self._report.add("E209", path, f"score {spelled(value)}", "no score: gold is certain")
+        elif not 0 <= value <= 1:
+            self._report.add("E208", path, spelled(value), "a number from 0 to 1")
+
+    def _check_span(self, value: dict[str, Any], path: Path) -> None:
+        """Offsets come in pairs; a text alone is a span of a run."""
+        start, end = value.get("start"), value.get("end")
+        if (start is None) != (end is None):
+            missing, given = ("start", "end") if start is None else ("end", "start")
+            self._report.add("E203", path, f"{given!r} and no {missing!r}", _OFFSETS)
+        elif start is None and value.get("text") is None:
+            self._report.add("E203", path, "a span without offsets", _OFFSETS)
+        elif start is None and self._gold:
+            self._report.add("E211", path, "a text alone", _OFFSETS)
+
+    def _check_target(self, value: dict[str, Any], path: Path) -> None:
+        given = [name for name in OBJECTS["target"] if value.get(name) is not None]
+        if len(given) != 1:
+            found = " and ".join(given) if given else "no value"
+            self._report.add("E210", path, found, "exactly one of event, entity and span")
+
+    def _wrong(self, value: Any, field: Field, path: Path) -> None:  # noqa: ANN401 - any JSON value
+        self._report.add("E201", path, spelled(value), _described(field))
+
+    def _unknown(self, key: str, name: str, path: Path) -> None:
+        expected = f"a field of {_NAMES[name]}: {', '.join(OBJECTS[name])}"
+        self._report.add("E202", (key, path), f"field {key!r}", expected, _meant(key, OBJECTS[name]))
 
 
-def _check_list(value: Any, field: Field, path: Path, report: Report) -> None:  # noqa: ANN401
-    if type(value) is not list:
-        _wrong(value, field, path, report)
-        return
-    name = field.of or ""
-    for number, item in enumerate(value):
-        if name == "string":
-            if type(item) is not str:
-                _wrong(item, Field("string"), (number, path), report)
-        elif type(item) is not dict:
-            _wrong(item, Field("object"), (number, path), report)
-        else:
-            _walk(item, name, (number, path), report)
-    if field.required and not value:
-        report.add("E203", path, "an empty list", "at least one span")
+_STRING, _OBJECT = Field("string"), Field("object")
+_NAMES = {name: f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in OBJECTS} | {"annotations": "a record"}
 
 
-def _check_score(value: Any, field: Field, path: Path, report: Report) -> None:  # noqa: ANN401
-    if type(value) not in {int, float}:
-        _wrong(value, field, path, report)
-    elif not 0 <= value <= 1:
-        report.add("E208", path, str(value), "a number from 0 to 1")
-
-
-def _check_span(value: dict[str, Any], path: Path, report: Report) -> None:
-    """Offsets come in pairs; a text alone is a span of a run."""
-    start, end = value.get("start"), value.get("end")
-    if (start is None) != (end is None):
-        missing = "start" if start is None else "end"
-        report.add("E203", path, f"no {missing!r}", "'start' and 'end', in Unicode code points, end exclusive")
-    elif start is None and value.get("text") is None:
-        report.add("E203", path, "neither offsets nor text", "'start' and 'end', in Unicode code points, end exclusive")
-    elif start is None:
-        report.loose.append(path)
-
-
-def _check_target(value: dict[str, Any], path: Path, report: Report) -> None:
-    given = [name for name in ("event", "entity", "span") if value.get(name) is not None]
-    if len(given) != 1:
-        report.add("E210", path, " and ".join(given) or "none of them", "exactly one of event, entity and span")
-
-
-def _check_record(record: dict[str, Any], kind: Kind, report: Report) -> None:
-    layers = [layer for layer in LAYERS if record.get(layer) is not None]
+def _check_whole(record: dict[str, Any], kind: Kind, report: Report) -> None:
+    """What a record may hold beside what, and in gold or in runs alone."""
+    version = record.get("format")
+    if isinstance(version, str) and version != FORMAT:
+        report.add("E204", ("format", None), repr(version), repr(FORMAT))
     if record.get("failure") is not None:
+        layers = [layer for layer in LAYERS if record.get(layer) is not None]
         if kind == "gold":
             report.add("E205", ("failure", None), "a failure in gold", "annotations")
         elif layers:
@@ -139,43 +176,21 @@ def _check_record(record: dict[str, Any], kind: Kind, report: Report) -> None:
     elif isinstance(named, list):
         for number, name in enumerate(named):
             if isinstance(name, str) and name not in ATTRIBUTES:
-                report.add("E207", (number, ("annotated", None)), repr(name), _meant(name, sorted(ATTRIBUTES)))
-    if kind == "gold":
-        for path in report.loose:
-            report.add("E211", path, "a text alone", "'start' and 'end', in Unicode code points, end exclusive")
-        _check_no_scores(record, report)
-
-
-def _check_no_scores(record: dict[str, Any], report: Report) -> None:
-    for layer in LAYERS:
-        for number, item in _items(record.get(layer)):
-            path: Path = (number, (layer, None))
-            inner = "mentions" if layer == "entities" else "arguments"
-            for place, holder in [(path, item), *(((n, (inner, path)), x) for n, x in _items(item.get(inner)))]:
-                if holder.get("score") is not None:
-                    report.add("E209", ("score", place), str(holder["score"]), "no score")
-
-
-def _items(value: Any) -> list[tuple[int, dict[str, Any]]]:  # noqa: ANN401
-    if not isinstance(value, list):
-        return []
-    return [(number, item) for number, item in enumerate(value) if isinstance(item, dict)]
-
-
-def _wrong(value: Any, field: Field, path: Path, report: Report) -> None:  # noqa: ANN401
-    report.add("E201", path, spelled(value), _described(field))
+                path = (number, ("annotated", None))
+                report.add("E207", path, repr(name), "an attribute as `layer.attribute`", _meant(name, ATTRIBUTES))
 
 
 def _described(field: Field) -> str:
     if field.kind == "list":
-        return f"a list of {'strings' if field.of == 'string' else 'objects'}"
-    return _EXPECTED[field.kind]
+        return "a list of strings" if field.of == "string" else f"a list of {field.of} objects"
+    if field.kind == "object":
+        return f"a {field.of} object" if field.of else "an object"
+    return {"string": "a string", "offset": "an integer, in Unicode code points", "score": "a number from 0 to 1"}[
+        field.kind
+    ]
 
 
-def _unknown(key: str, name: str, path: Path, report: Report) -> None:
-    report.add("E202", (key, path), f"field {key!r}", _meant(key, list(OBJECTS[name])))
-
-
-def _meant(word: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"{close[0]!r}, probably" if close else f"one of {', '.join(known)}"
+def _meant(word: str, known: Iterable[str]) -> str | None:
+    """The way out where a word is nearly one that is known."""
+    close = difflib.get_close_matches(word, sorted(known), n=1)
+    return f"Did you mean {close[0]!r}?" if close else None

@@ -5,125 +5,118 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from sayso.data.checks.counting import explained
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sayso.data.checks.paths import Path, Report
 
 _SHOWN = 40
 
 
-class SpanChecker:
-    """Checks the spans of one record against one text."""
+def check_spans(record: dict[str, Any], text: str | None, report: Report) -> None:
+    """Every span lies in the text, says what stands there, and agrees with the other spans of its item.
+
+    Args:
+        record: Gold or a run's record of good shape.
+        text: The document's text, None if it is not at hand.
+        report: Where problems are told.
+    """
+    spans = _Spans(text, report)
+    for number, entity in enumerate(record.get("entities") or ()):
+        path: Path = ("mentions", (number, ("entities", None)))
+        for place, mention in enumerate(entity.get("mentions") or ()):
+            spans.mention(mention, (place, path))
+    for number, quote in enumerate(record.get("quotes") or ()):
+        path = (number, ("quotes", None))
+        spans.fragments(quote["content"], ("content", path))
+        spans.optional(quote, "cue", path)
+        spans.optional(quote, "source", path)
+    for number, event in enumerate(record.get("events") or ()):
+        path = (number, ("events", None))
+        spans.span(event["trigger"], ("trigger", path))
+        for place, argument in enumerate(event.get("arguments") or ()):
+            spans.span(argument["span"], ("span", (place, ("arguments", path))))
+    for number, stance in enumerate(record.get("stances") or ()):
+        path = (number, ("stances", None))
+        spans.optional(stance["target"], "span", ("target", path))
+        spans.fragments(stance.get("evidence") or (), ("evidence", path))
+
+
+class _Spans:
+    """The spans of one record, one after the other, before one text."""
 
     def __init__(self, text: str | None, report: Report) -> None:
-        """Take the text, None if it is not at hand."""
         self._text = text
-        self._length = 0 if text is None else len(text)
+        # Without a text no end is past it, and no text differs.
+        self._length = _ENDLESS if text is None else len(text)
         self._report = report
-        self._hinted = False
 
-    def check(self, record: dict[str, Any]) -> None:
-        """Check all spans of a record."""
-        for number, entity in enumerate(record.get("entities") or ()):
-            for place, mention in enumerate(entity.get("mentions") or ()):
-                self._mention(mention, (place, ("mentions", (number, ("entities", None)))))
-        for number, quote in enumerate(record.get("quotes") or ()):
-            path: Path = (number, ("quotes", None))
-            self._fragments(quote["content"], ("content", path))
-            self._optional(quote, ("cue", "source"), path)
-        for number, event in enumerate(record.get("events") or ()):
-            path = (number, ("events", None))
-            self._span(event["trigger"], ("trigger", path))
-            for place, argument in enumerate(event.get("arguments") or ()):
-                self._span(argument["span"], ("span", (place, ("arguments", path))))
-        for number, stance in enumerate(record.get("stances") or ()):
-            path = (number, ("stances", None))
-            self._optional(stance["target"], ("span",), ("target", path))
-            self._fragments(stance.get("evidence") or (), ("evidence", path))
-
-    def _optional(self, item: dict[str, Any], names: tuple[str, ...], path: Path) -> None:
-        for name in names:
-            span = item.get(name)
-            if span is not None:
-                self._span(span, (name, path))
-
-    def _mention(self, mention: dict[str, Any], path: Path) -> None:
-        span, head = mention["span"], mention.get("head")
-        good = self._span(span, ("span", path))
-        if head is None or not self._span(head, ("head", path)) or not good:
-            return
-        outer, inner = (span.get("start"), span.get("end")), (head.get("start"), head.get("end"))
-        if outer[0] is None or inner[0] is None:
-            if outer[0] is None and inner[0] is not None:
-                self._report.add("E308", ("head", path), f"head {inner} of a span without offsets", "a head within it")
-        elif not outer[0] <= inner[0] <= inner[1] <= outer[1]:
-            self._report.add(
-                "E308",
-                ("head", path),
-                f"head {inner[0]}–{inner[1]}",
-                f"a head within {outer[0]}–{outer[1]}, end exclusive",
-            )
-
-    def _fragments(self, spans: Any, path: Path) -> None:  # noqa: ANN401 - a list of spans
-        good = [self._span(span, (number, path)) for number, span in enumerate(spans)]
-        if len(spans) < 2 or not all(good):  # noqa: PLR2004 - one fragment overlaps nothing
-            return
-        placed = sorted(
-            (span["start"], span["end"], number) for number, span in enumerate(spans) if span.get("start") is not None
-        )
-        for (_, end, _), (start, last, number) in itertools.pairwise(placed):
-            if start < end:
-                found = f"{start}–{last} begins before {end}, where another fragment ends"
-                self._report.add("E307", (number, path), found, "fragments that share no character")
-
-    def _span(self, span: dict[str, Any], path: Path) -> bool:
-        if span.get("start") is None:
+    def span(self, span: dict[str, Any], path: Path) -> bool:
+        """Check one span; whether it has a place in which it can be compared with others."""
+        start, end, given, text = span.get("start"), span.get("end"), span.get("text"), self._text
+        if start is None or end is None:
+            return self._text_alone(span, path)
+        if start < end <= self._length and (given is None or text is None or text[start:end] == given):
             return True
-        start, end, text = span["start"], span["end"], self._text
-        if text is not None and start < end <= self._length:
-            given = span.get("text")
-            if given is None or text[start:end] == given:
-                return True
-            self._differs(span, path)
-            return False
-        return self._out_of_place(start, end, path)
-
-    def _out_of_place(self, start: int, end: int, path: Path) -> bool:
-        """Tell what is wrong with offsets, if anything is."""
-        report = self._report
-        if start > end:
-            report.add("E302", path, f"start {start}, end {end}", "start < end, in Unicode code points, end exclusive")
-        elif start == end:
-            report.add("E303", path, f"start {start}, end {end}", "start < end, in Unicode code points, end exclusive")
-        elif self._text is not None:
-            expected = f"0 <= start < end <= {self._length}, in Unicode code points, end exclusive"
+        if start >= end:
+            code, found = ("E302", "before it begins") if start > end else ("E303", "where it begins")
+            self._report.add(code, path, f"start {start} and end {end}: the span ends {found}", self._bounds())
+        elif end > self._length:
             found = f"end {end}, past the end of the document ({self._length} characters)"
-            report.add("E304", path, found, expected)
+            self._report.add("E304", path, found, self._bounds(), self._hint(start, end, given))
         else:
-            return True
+            here = _shown((text or "")[start:end])
+            expected = f"{here}, which the document has from {start} to {end}"
+            self._report.add("E305", path, _shown(given or ""), expected, self._hint(start, end, given))
         return False
 
-    def _differs(self, span: dict[str, Any], path: Path) -> None:
-        text = self._text or ""
-        start, end, given = span["start"], span["end"], span["text"]
-        hint = None if self._hinted else _hint(text, start, end, given)
-        self._hinted = self._hinted or hint is not None
-        self._report.add(
-            "E305", path, _shown(given), f"{_shown(text[start:end])}, the document from {start} to {end}", hint
-        )
+    def _text_alone(self, span: dict[str, Any], path: Path) -> bool:
+        if span["text"] == "":
+            self._report.add("E303", path, "a text of no characters", "at least one character")
+        return False
+
+    def _bounds(self) -> str:
+        end = "end" if self._text is None else f"end <= {self._length}"
+        return f"0 <= start < {end}, in Unicode code points, end exclusive"
+
+    def _hint(self, start: int, end: int, given: str | None) -> str | None:
+        return None if given is None else explained(self._text or "", start, end, given)
+
+    def optional(self, item: dict[str, Any], name: str, path: Path) -> None:
+        """Check the span of a field that may have none."""
+        span = item.get(name)
+        if span is not None:
+            self.span(span, (name, path))
+
+    def mention(self, mention: dict[str, Any], path: Path) -> None:
+        """Check a mention's span and head, and that one holds the other."""
+        span, head = mention["span"], mention.get("head")
+        placed = self.span(span, ("span", path))
+        if head is None or not self.span(head, ("head", path)) or not placed:
+            return
+        if not span["start"] <= head["start"] < head["end"] <= span["end"]:
+            found = f"a head from {head['start']} to {head['end']}"
+            expected = f"a head within its span, from {span['start']} to {span['end']}"
+            self._report.add("E308", ("head", path), found, expected)
+
+    def fragments(self, spans: Sequence[dict[str, Any]], path: Path) -> None:
+        """Check the spans that make one item; they may touch, and stand in any order."""
+        placed = [(s["start"], s["end"], n) for n, s in enumerate(spans) if self.span(s, (n, path))]
+        if len(placed) < 2:  # noqa: PLR2004 - one fragment overlaps nothing
+            return
+        placed.sort()
+        reach, first = placed[0][1:]
+        for start, end, number in placed[1:]:
+            if start < reach:
+                found = f"{start} to {end}, which shares characters with fragment {first}, up to {reach}"
+                self._report.add("E307", (number, path), found, "fragments that share no character")
+            if end > reach:
+                reach, first = end, number
 
 
-def _hint(text: str, start: int, end: int, given: str) -> str | None:
-    """What the offsets seem to count, if something else than code points explains them."""
-    units = text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le", "replace")
-    if units == given:
-        return "the offsets look like UTF-16 code units; count Unicode code points instead"
-    if text.encode("utf-8")[start:end].decode("utf-8", "replace") == given:
-        return "the offsets look like UTF-8 bytes; count Unicode code points instead"
-    if text.replace("\r\n", "\n")[start:end] == given and "\r\n" in text:
-        return "the offsets look as if CRLF line ends counted as one character; they count as two"
-    if text.replace("\n", "\r\n")[start:end].replace("\r\n", "\n") == given and "\n" in text:
-        return "the offsets look as if line ends counted as CRLF, two characters; here they count as one"
-    return None
+_ENDLESS = 2**63
 
 
 def _shown(text: str) -> str:

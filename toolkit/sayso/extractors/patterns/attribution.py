@@ -14,7 +14,7 @@ from sayso.extractors.patterns.phrases import Phrases
 from sayso.extractors.patterns.plans import Plan, plans
 from sayso.extractors.patterns.reading import Frame
 from sayso.extractors.patterns.special import special
-from sayso.extractors.patterns.subjects import Sentence, Subject, subject_before
+from sayso.extractors.patterns.subjects import Sentence, Subject
 from sayso.extractors.patterns.tagging import Tagged
 
 TRIMMED = frozenset({".", ",", ";", ":", "—", "–", "-", "―"})
@@ -52,7 +52,7 @@ def drafts(found: Tagged, phrases: Phrases) -> list[Draft]:
             if draft is not None:
                 answer.append(draft)
         previous = frame if frame.depth == 0 else previous
-    _floating(found, phrases, answer)
+    _floating(found, answer)
     _continued(found, answer)
     answer = _distinct(answer)
     _nest(answer)
@@ -111,23 +111,21 @@ def _kind(found: Tagged, tokens: list[Range], depth: int) -> str:
     return "mixed" if any(marked) else "indirect"
 
 
-def _floating(found: Tagged, phrases: Phrases, answer: list[Draft]) -> None:
+def _floating(found: Tagged, answer: list[Draft]) -> None:
     """Give quotations that no attribution claimed to the one before them in their paragraph, or let them stand alone."""
+    given: list[Draft] = []
     claimed = {n for draft in answer if draft.depth == 0 for part in draft.tokens for n in range(part[0], part[0] + 1)}
-    latest: dict[int, Draft] = {}
-    for draft in answer:
-        if draft.depth == 0 and draft.kind != "indirect":
-            latest.setdefault(draft.paragraph, draft)
     for frame in found.reading.frames:
         part = _alone(found, frame, claimed) if frame.depth == 0 else None
         if part is None:
             continue
-        draft = _latest_before(answer, frame, part)
+        draft = _latest_before(given, frame, part) or _latest_before(answer, frame, part)
         if draft is not None:
             draft.tokens.append(part)
             draft.content.append(found.reading.span(*part))
-        elif sum(found.reading.tokens[n].word for n in range(*part)) >= SHORTEST:
-            answer.append(_speaking(Sentence(found, phrases, frame), part))
+        elif _speaks_for_itself(found, part):
+            given.append(_speaking(found, frame, part))
+    answer.extend(given)
 
 
 def _alone(found: Tagged, frame: Frame, claimed: set[int]) -> Range | None:
@@ -148,11 +146,17 @@ def _latest_before(answer: list[Draft], frame: Frame, part: Range) -> Draft | No
     return None
 
 
-def _speaking(sentence: Sentence, part: Range) -> Draft:
+def _speaks_for_itself(found: Tagged, part: Range) -> bool:
+    """Whether a quotation is speech rather than a title or a headline: some words, few of them with capitals."""
+    said = [token for token in found.reading.tokens[slice(*part)] if token.word]
+    large = sum(token.text[0].isupper() for token in said if len(token.text) > 3)
+    return len(said) >= SHORTEST and large <= 0.6 * sum(len(token.text) > 3 for token in said)
+
+
+def _speaking(found: Tagged, frame: Frame, part: Range) -> Draft:
     """A quotation without attribution; whoever was spoken of before it speaks."""
-    reading = sentence.found.reading
-    frame = sentence.frame
-    return Draft([reading.span(*part)], "direct", None, None, 0, frame.paragraph, part[0], floating=True, tokens=[part])
+    content = [found.reading.span(*part)]
+    return Draft(content, "direct", None, None, 0, frame.paragraph, part[0], floating=True, tokens=[part])
 
 
 def _continued(found: Tagged, answer: list[Draft]) -> None:
@@ -244,8 +248,3 @@ def _descends(answer: list[Draft], draft: int, ancestor: int) -> bool:
         current = answer[current].parent
     return True
 
-
-def speaker_before(sentence: Sentence) -> Subject | None:
-    """The subject of a sentence's first verb."""
-    first = next((n for n in range(sentence.frame.first, sentence.frame.last) if sentence.tag(n) in "XV" and sentence.plain(n)), None)
-    return subject_before(sentence, first) if first is not None else None

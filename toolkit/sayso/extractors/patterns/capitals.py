@@ -14,9 +14,6 @@ from sayso.extractors.patterns.marks import SIGNS
 from sayso.extractors.patterns.reading import TERMINALS, Reading
 from sayso.extractors.patterns.vocabulary import cue_forms, verb_forms
 
-FUNCTION = (
-    words.DETERMINERS | words.PERSONALS | words.PREPOSITIONS | words.CONJUNCTIONS | words.SUBORDINATORS | words.WH | words.AUXILIARIES | words.ADVERBS | words.INDEFINITES
-)
 IN_DATES = frozenset({"in", "since", "last", "next", "until", "by"})
 BEFORE_INITIAL = frozenset({":", "(", "[", "—", "–", "•", "*", "-", "/", ";"})
 
@@ -108,13 +105,13 @@ def _plainly(reading: Reading, n: int) -> bool:
         return False
     if token.lower in words.AMBIGUOUS_DATES and (reading.lower(n + 1)[:1].isdigit() or reading.lower(n - 1)[:1].isdigit() or reading.lower(n - 1) in IN_DATES):
         return False
-    return token.lower not in FUNCTION or (len(token.text) > 1 and token.text.isupper() and token.lower in {"us", "it"})
+    return token.lower not in words.FUNCTION_WORDS or (len(token.text) > 1 and token.text.isupper() and token.lower in {"us", "it"})
 
 
 def _common(word: str) -> bool:
     """Whether a word in lower case is a common word of the lexicons."""
     base = singular(word)
-    return word in FUNCTION or word in verb_forms() or base in lexicon.entity_types() or base in lexicon.noun_types() or word in words.ADJECTIVES or base in words.PERIODS or word in words.NUMBERS
+    return word in words.FUNCTION_WORDS or word in verb_forms() or base in lexicon.entity_types() or base in lexicon.noun_types() or word in words.ADJECTIVES or base in words.PERIODS or word in words.NUMBERS
 
 
 def _in_doubt(reading: Reading, n: int, answers: list[bool], evidence: set[str], small: set[str], *, titled: bool) -> bool:
@@ -135,7 +132,7 @@ def _in_doubt(reading: Reading, n: int, answers: list[bool], evidence: set[str],
 
 def _titles(word: str) -> bool:
     """Whether a common word can open a name: a title or the word for a body."""
-    return lexicon.entity_types().get(word) in {"person", "organization", "place"} or word in TITLE_MODIFIERS or word in lexicon.listed("nouns", "titles")
+    return lexicon.entity_types().get(word) in {"person", "organization", "place", "country"} or word in TITLE_MODIFIERS or word in lexicon.listed("nouns", "titles")
 
 
 def _alone(reading: Reading, n: int) -> bool:

@@ -11,6 +11,7 @@ from sayso.extractors.patterns.phrases import Phrase
 from sayso.extractors.patterns.subjects import Sentence
 from sayso.extractors.patterns.vocabulary import NAMING
 
+CONJOINING = frozenset("before after since until as than".split())
 REACH = 24  # tokens between a cue and what is said
 GERUNDS = frozenset("deny admit suggest propose recommend report acknowledge mention advise confess recall".split())
 
@@ -95,7 +96,7 @@ def _phrase(sentence: Sentence, cue: Cue, place: int, tag: str, *, addressed: bo
         return Complement("bare", place)
     if phrase is None:
         return _onwards(sentence, cue, place, tag)
-    if phrase.kind == "time" and not is_clause(sentence, phrase):
+    if phrase.kind == "time" and not is_clause(sentence, phrase, relative=False):
         return phrase.last
     if cue.takes("clause") and is_clause(sentence, phrase, relative=cue.lemma not in ADDRESSED):
         return Complement("bare", place)
@@ -137,7 +138,7 @@ def is_clause(sentence: Sentence, phrase: Phrase, *, relative: bool = True) -> b
     place = phrase.last
     for _ in range(REACH):
         tag = sentence.tag(place)
-        if place >= sentence.frame.last or (tag == "S" and not (relative and sentence.lower(place) in {"who", "which", "that"})):
+        if place >= sentence.frame.last or sentence.lower(place) in CONJOINING or (tag == "S" and not (relative and sentence.lower(place) in {"who", "which", "that"})):
             return False
         if sentence.opens(place):
             return relative or place > phrase.last

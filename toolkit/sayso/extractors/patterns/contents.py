@@ -5,7 +5,7 @@ A clause runs to the end of its sentence, unless the newspaper takes the word ag
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sayso.extractors.patterns.clauses import is_clause
 from sayso.extractors.patterns.plans import BLOCKING, DASHES, Plan, attribution_ends
@@ -52,10 +52,9 @@ def _forward(sentence: Sentence, plan: Plan, later: Sequence[Plan]) -> tuple[Ran
         mark = next(n for n in range(first, sentence.frame.last) if sentence.opens(n))
         return ((first, _closing(sentence, mark)),)
     if forward.kind == "object":
-        return ((first, _thing_ends(sentence, first, _cut(sentence, first, later))),)
-    if sentence.lower(plan.left - 1) in BLOCKING:
-        later = [replace(other, backward=True) if not other.shared else other for other in later]
-    return ((first, _cut(sentence, first, later)),)
+        end = min(_cut(sentence, first, later), _main_clause(sentence, plan, first))
+        return ((first, _thing_ends(sentence, first, end)),)
+    return ((first, min(_cut(sentence, first, later), _main_clause(sentence, plan, first))),)
 
 
 def _closing(sentence: Sentence, mark: int) -> int:
@@ -74,7 +73,9 @@ def _behind_marks(sentence: Sentence, mark: int, later: Sequence[Plan], *, claus
         if not joined:
             break
         end = _closing(sentence, end + 1)
-    if sentence.tag(end) in "XV" or (clause and sentence.tag(end) in "NMPDAXVBT"):
+    joined = sentence.starting(end + 1) if sentence.tag(end) == "C" else None
+    goes_on = joined is not None and is_clause(sentence, joined) and sentence.text(end - 2) not in {",", "."}
+    if sentence.tag(end) in "XVNMD" or goes_on or (clause and sentence.tag(end) in "NMPDAXVBT"):
         return _cut(sentence, mark, later)
     return end
 
@@ -89,6 +90,16 @@ def _cut(sentence: Sentence, first: int, later: Sequence[Plan]) -> int:
         if cut is not None and cut > first:
             return cut
     return end
+
+
+def _main_clause(sentence: Sentence, plan: Plan, first: int) -> int:
+    """Where the main clause begins if the attribution stands in one before it: *While Karr said …, Voss left*."""
+    if sentence.lower(plan.left - 1) in BLOCKING and plan.left - 1 <= sentence.frame.first + 2:
+        for place in range(first, min(first + LONGEST, sentence.frame.last)):
+            follower = sentence.starting(place + 1) if sentence.text(place) == "," else None
+            if follower is not None and sentence.plain(place) and is_clause(sentence, follower):
+                return place
+    return sentence.frame.last
 
 
 def _semicolon(sentence: Sentence, first: int) -> int:

@@ -8,7 +8,7 @@ from sayso.extractors.patterns import words
 from sayso.extractors.patterns.subjects import Sentence
 from sayso.extractors.patterns.vocabulary import cue_lemmas
 
-UNUTTERED = frozenset("would could might may should can ca must ought 'd will wo shall 'll".split())
+UNUTTERED = frozenset("would could might may should can cannot ca must ought 'd will wo shall 'll".split())
 GOES_ON = frozenset("go continue begin start proceed".split())
 QUESTIONS = frozenset("whether if what how why who where when which whose".split())
 ADDRESSED = frozenset("tell inform assure remind warn notify advise promise urge ask caution".split())

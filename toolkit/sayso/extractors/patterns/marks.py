@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 CLOSERS = {
-    "“": "”“",
+    "“": '”“"',
     "”": "”",
     "„": "“”\"",
     "‟": "”",

@@ -35,11 +35,12 @@ class Phrase:
 
 @dataclass(slots=True)
 class Phrases:
-    """All phrases of a text, and those that begin or end at a token: the largest ones, owners aside."""
+    """All phrases of a text; those that begin or end at a token (the largest, owners aside); those with a head there."""
 
     every: list[Phrase] = field(default_factory=list)
     starting: dict[int, Phrase] = field(default_factory=dict)
     ending: dict[int, Phrase] = field(default_factory=dict)
+    headed: dict[int, Phrase] = field(default_factory=dict)
 
     def add(self, phrase: Phrase) -> None:
         """Take in a phrase and the owners inside it."""
@@ -48,6 +49,7 @@ class Phrases:
         inner: Phrase | None = phrase
         while inner is not None:
             self.every.append(inner)
+            self.headed[inner.head] = inner
             inner = inner.owner
 
 
@@ -79,7 +81,7 @@ def _phrase(found: Tagged, first: int) -> Phrase | None:
         if tags[place] == "G":
             owner = Phrase(owner.first if owner else first, place, place - 1, _kind(found, first, place - 1), owner)
             head = -1
-        elif tags[place] in "NM" or (tags[place] == "Y" and head < 0):
+        elif (tags[place] in "NM" and not _in_marks(found, first, place)) or (tags[place] == "Y" and head < 0):
             head = place
         place += step
     return _closed(found, first, place, head, owner)
@@ -139,10 +141,19 @@ def _step(found: Tagged, first: int, place: int, head: int) -> int:
 
 
 def _through_mark(found: Tagged, place: int, head: int) -> int:
-    """A mark is passed where the phrase goes on behind it: *the “historic” deal*."""
-    inside = found.reading.depth[place] if place else 0
-    goes_on = found.tag(place + 1) in "NAM" and found.tags[place - 1] in "DAO"
-    return 1 if goes_on and head < 0 and inside >= 0 else 0
+    """A mark around a word or two is passed where the phrase goes on: *the “historic” deal*."""
+    depth = found.reading.depth
+    if head >= 0 or place + 1 >= len(depth):
+        return 0
+    if depth[place + 1] > depth[place]:
+        short = any(depth[n] == depth[place] for n in range(place + 2, min(place + 4, len(depth))))
+        return 1 if short and found.tags[place - 1] in "DAO" and found.tag(place + 1) in "NA" else 0
+    return 1 if found.tags[place - 1] in "NA" and found.tag(place + 1) in "NAM" else 0
+
+
+def _in_marks(found: Tagged, first: int, place: int) -> bool:
+    """Whether a word stands deeper in marks than its phrase: it is no head."""
+    return found.reading.depth[place] > found.reading.depth[first]
 
 
 def _noun_in_reach(found: Tagged, place: int) -> bool:

@@ -15,7 +15,7 @@ from sayso.extractors.patterns.subjects import Sentence, Subject, subject_after,
 DASHES = frozenset({"—", "–", "-", "―"})
 STOPS = frozenset({",", ";", ":"}) | DASHES
 AFTER_WORDS = frozenset({",", "!", "?", "…", "..."}) | DASHES
-EXTRACTING = frozenset("what which whom how why where whatever than".split())
+EXTRACTING = frozenset("as what which whom how why where whatever than".split())
 BLOCKING = frozenset("as when if because while although though since after before until than how what whether".split())
 
 
@@ -54,7 +54,10 @@ def _plan(sentence: Sentence, cue: Cue, earlier: Subject | None) -> Plan | None:
     if inverted is not None:
         right = inverted.last
         return None if cue.silent else Plan((cue.place, cue.place + 1), cue.place, right, inverted, None, backward=True, form=cue.form)
-    forward = complement(sentence, cue)
+    opening = _opens_with(sentence, cue)
+    forward = complement(sentence, cue, opening.last if opening else None)
+    if opening and forward and forward.kind in {"mark", "colon"}:
+        return Plan((cue.place, cue.place + 1), cue.place, opening.last, opening, forward, backward=False, form=cue.form)
     if cue.silent and (forward is None or forward.kind != "mark" or cue.bare):
         return None
     subject, shared = _subject(sentence, cue, earlier)
@@ -66,7 +69,7 @@ def _plan(sentence: Sentence, cue: Cue, earlier: Subject | None) -> Plan | None:
         return None
     if cue.passive:
         subject, shared = _agent(sentence, cue), False
-    if (shared and not _may_share(sentence, cue)) or (forward and not shared and _is_relative(sentence, left, forward)):
+    if (shared and not _may_share(sentence, cue, forward)) or (forward and not shared and _is_relative(sentence, left, forward)):
         return None
     return Plan((cue.place, cue.place + 1), left, cue.place + 1, subject, forward, backward, shared, cue.form)
 
@@ -113,13 +116,15 @@ def main_subject(sentence: Sentence, before: int) -> Subject | None:
     return None
 
 
-def _may_share(sentence: Sentence, cue: Cue) -> bool:
+def _may_share(sentence: Sentence, cue: Cue, forward: Complement | None) -> bool:
     """Whether a cue without a subject continues a sentence: *and said*, *, adding*, *, and later said*."""
     place = cue.place - 1
     while sentence.tag(place) in "BX" and cue.place - place < 6:
         place -= 1
     if cue.form == "ing":
-        return sentence.text(place) in STOPS | {"and"} or sentence.tag(place) == "C" or sentence.lower(place) in {"by", "while"} or place < sentence.frame.first
+        if place < sentence.frame.first:
+            return forward is not None and forward.kind not in {"object", "infinitive"}
+        return sentence.text(place) in STOPS | {"and"} or sentence.tag(place) == "C" or sentence.lower(place) in {"by", "while"}
     joined = sentence.lower(place) in {"and", "but", "or", "then"} or (sentence.text(place) == "," and cue.form != "part")
     return joined and cue.form in {"past", "s", "base"}
 
@@ -136,6 +141,12 @@ def _inverted(sentence: Sentence, cue: Cue) -> Subject | None:
     if subject is None or sentence.tag(subject.last) in "XV" or sentence.lower(subject.last) == "that":
         return None
     return subject
+
+
+def _opens_with(sentence: Sentence, cue: Cue) -> Subject | None:
+    """The subject behind a verb that opens its sentence: *Said Karr: “…”*."""
+    opens = cue.place == sentence.frame.first and cue.form == "past"
+    return subject_after(sentence, cue.place) if opens else None
 
 
 def _closes_quotation(sentence: Sentence, place: int) -> bool:

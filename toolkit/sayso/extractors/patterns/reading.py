@@ -16,7 +16,7 @@ TITLED = ("Mrs?", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Sgt", "Capt", "Sen", 
 TOKEN = re.compile(
     rf"""\b(?:{"|".join(TITLED)})\.                              # Mr.
     | (?:[^\W\d_]\.){{2,}}                                  # U.S.
-    | \d+(?:[.,:]\d+)*(?:{LETTERS})?                           # 1,000.5 and 3rd
+    | \d+(?:[.,:/–-]\d+)*(?:{LETTERS})?                         # 1,000.5 and 3rd
     | {LETTERS}(?:[-‐‑&/'’ʼ]\w[\w\u0300-\u036f]*)*             # words, hyphens and apostrophes inside
     | \.\.\.+ | `` | ''
     | [^\w\s] | _""",
@@ -126,7 +126,7 @@ def _token(text: str, start: int, end: int) -> Token:
     form = text[start:end]
     lower = form.lower().replace("’", "'").replace("ʼ", "'")
     lower = lower[:-1] if lower.endswith(".") and lower.count(".") == 1 and len(lower) > 2 else lower
-    return Token(start, end, form, lower, form[0].isalnum() or len(form) > 1 and form[0] in "'’ʼ")
+    return Token(start, end, form, lower, form[0].isalnum() or (form[-1].isalnum() and form[0] in "'’ʼ"))
 
 
 def _depths(reading: Reading) -> list[int]:

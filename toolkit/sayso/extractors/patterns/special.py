@@ -7,10 +7,10 @@ claim that …*.
 from collections.abc import Iterator
 
 from sayso.extractors import lexicon
-from sayso.extractors.patterns import words
 from sayso.extractors.patterns.capitals import headline
 from sayso.extractors.patterns.contents import LONGEST, Measured
 from sayso.extractors.patterns.inflection import singular
+from sayso.extractors.patterns.marks import SIGNS
 from sayso.extractors.patterns.names import is_office
 from sayso.extractors.patterns.plans import DASHES, Plan
 from sayso.extractors.patterns.subjects import Sentence, Subject, subject_after
@@ -22,6 +22,7 @@ def special(sentence: Sentence, cuts: list[int]) -> Iterator[Measured]:
     """The attributions of a sentence that have no verb; `cuts` are tokens where another attribution begins."""
     yield from _according(sentence)
     yield from _colon(sentence)
+    yield from _signed(sentence)
     yield from _nouns(sentence, cuts)
 
 
@@ -80,6 +81,18 @@ def _colon(sentence: Sentence) -> Iterator[Measured]:
             yield Measured(plan, ((first, place),))
 
 
+def _signed(sentence: Sentence) -> Iterator[Measured]:
+    """A quotation with a signature: *“…” — Tove Karr*."""
+    first, last = sentence.frame.first, sentence.frame.last
+    ending = sentence.ending(last)
+    if ending is None or not sentence.opens(first) or sentence.text(ending.first - 1) not in DASHES | {"~"}:
+        return
+    place = ending.first - 1
+    if place - first > 2 and sentence.text(place - 1) in SIGNS and _speaks(sentence, ending.first, ending.last):
+        subject = Subject(ending.first, ending.last, (ending,))
+        yield Measured(Plan((place, place + 1), place, last, subject, None, backward=False), ((first, place),))
+
+
 def _speaks(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a short phrase can name a speaker: a name, a person's office, a body."""
     if last - first > 5:
@@ -128,7 +141,3 @@ def _owner(sentence: Sentence, place: int) -> Subject | None:
         return subject_after(sentence, place + 1)
     return None
 
-
-def is_possessive(word: str) -> bool:
-    """Whether a word is a possessive pronoun."""
-    return word in words.POSSESSIVES

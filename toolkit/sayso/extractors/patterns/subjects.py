@@ -133,12 +133,19 @@ def _before_apposition(sentence: Sentence, place: int) -> Phrase | None:
     for index in range(place - 1, max(sentence.frame.first, place - REACH), -1):
         if not sentence.plain(index) or sentence.text(index) != partner:
             continue
-        phrase = sentence.ending(index)
+        phrase = sentence.ending(_before_bracket(sentence, index))
         if phrase is None:
             return None
         if phrase.kind not in {"number", "time"}:
             return phrase
     return None
+
+
+def _before_bracket(sentence: Sentence, end: int) -> int:
+    """The end of what stands before a short bracket: *Karr (Arvale), chair of …*."""
+    if sentence.text(end - 1) != ")":
+        return end
+    return next((n for n in range(end - 2, max(end - 8, sentence.frame.first), -1) if sentence.text(n) == "("), end)
 
 
 def _extended(sentence: Sentence, phrase: Phrase) -> Subject | None:

@@ -174,9 +174,14 @@ def _open(found: Tagged, index: int, word: str, capitals: list[bool]) -> str:
     if word.endswith("ed") and len(word) > 4:
         joined = found.tag(index - 1) == "C" and found.tag(index - 2) in "AD"
         return "A" if joined or found.tag(index - 1) in BEFORE_NOUN else "V"
-    if word.endswith("ing") and len(word) > 5 and _after_be(found, index):
+    if word.endswith("ing") and len(word) > 5 and (_after_be(found, index) or _governs(found, index)):
         return "V"
     return "N"
+
+
+def _governs(found: Tagged, index: int) -> bool:
+    """Whether an unlisted *-ing* behind a noun has an object of its own: *the talk surrounding the vote*."""
+    return found.tag(index - 1) in "NM" and found.reading.lower(index + 1) in words.ARTICLES | words.POSSESSIVES
 
 
 def _after_be(found: Tagged, index: int) -> bool:
@@ -225,6 +230,8 @@ def _finite(found: Tagged, index: int, place: int, kinds: dict[str, Form], capit
         return form
     if before == "R" and word_before in words.SUBJECTS | {"everyone", "nobody", "everybody", "someone", "this", "that"}:
         return form
+    if found.reading.lower(index - 1) == "there":
+        return form
     if before in BEFORE_NOUN or before in "VX":
         return None
     object_follows = _object_follows(found, index, capitals)
@@ -232,7 +239,7 @@ def _finite(found: Tagged, index: int, place: int, kinds: dict[str, Form], capit
         return form if word_before in {"who", "which", "that"} and object_follows else None
     if before in "NMYR":
         sure = form.lemma not in words.NOUNS_TOO and form.lemma not in noun_types()
-        doubtful = object_follows and (found.tags[place] != "N" or singular(found.reading.lower(place)) in entity_types())
+        doubtful = object_follows and (found.tags[place] != "N" or form.form == "base" or singular(found.reading.lower(place)) in entity_types())
         return form if _agrees(found, place, form) and (sure or doubtful or _says(found, index, form)) else None
     if before == "C":
         paired = word_before in {"neither", "nor"}

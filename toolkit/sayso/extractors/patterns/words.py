@@ -32,14 +32,14 @@ WH = _set("who whom whose which what whatever whoever whichever")
 BE = _set("be am is are was were been being 's 're 'm")
 HAVE = _set("have has had having 've")
 DO = _set("do does did")
-MODALS = _set("will would shall should can could may might must ca wo sha ought 'll 'd")
+MODALS = _set("will would shall should can could may might must cannot ca wo sha ought 'll 'd")
 AUXILIARIES = BE | HAVE | DO | MODALS
 NEGATORS = _set("not n't never")
 ADVERBS = _set(
     "also then later now today yesterday tomorrow still just already even only too very again once ever often always soon here there however therefore "
     "thus meanwhile instead perhaps maybe rather quite almost nearly previously recently further furthermore moreover earlier afterwards ago away back "
-    "together not n't never first firstly second secondly finally indeed nevertheless nonetheless otherwise abroad overnight tonight so yet up down out "
-    "well far home alone later else anyway sometimes hardly long forward twice thrice likewise apparently everywhere somewhere nowhere elsewhere"
+    "together not n't never firstly secondly finally indeed nevertheless nonetheless otherwise abroad overnight tonight so yet up down out "
+    "well alone later else anyway sometimes hardly forward twice thrice likewise apparently everywhere somewhere nowhere elsewhere"
 )
 LY_NOUNS = _set("family ally reply supply rally assembly anomaly italy july bully monopoly butterfly fly jelly")
 LY_ADJECTIVES = _set("early daily weekly monthly yearly friendly likely unlikely deadly costly elderly only ugly lively lonely orderly scholarly timely hourly quarterly")
@@ -50,6 +50,8 @@ ADJECTIVES = _set(
     "ready real recent regional responsible right rural safe same second senior serious several short significant similar single small social special "
     "strong sure third top total true urban various wide wrong young due military additional first fourth fifth acting deputy"
 )
+QUANTIFYING = _set("more most less much many few several additional further other new recent last next such same own only various necessary")
+ORDINARY = _set("new former current then late senior acting outgoing old young")
 NUMBERS = _set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
     "sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion dozen dozens"
@@ -88,6 +90,10 @@ VERBS = _set(
     "save schedule search see seek seem sell serve set settle shape shift show shrink shut sing sit sleep smile solve speak spend split spread stand start stay "
     "steal stick stop study succeed suffer survive take talk teach tend thank think throw touch trade travel treat try turn understand use vary view vote wait "
     "walk want warn waste watch wear win wish withstand work worry deter protect secure ensure guarantee resume withdraw lower cancel overthrow"
+)
+
+FUNCTION_WORDS = frozenset().union(
+    DETERMINERS, PERSONALS, PREPOSITIONS, CONJUNCTIONS, SUBORDINATORS, WH, AUXILIARIES, ADVERBS, INDEFINITES
 )
 
 

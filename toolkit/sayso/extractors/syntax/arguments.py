@@ -82,7 +82,8 @@ def _argument(trigger: Trigger, role: str, token: Token, inventory: Inventory) -
         return Argument(role, named.extent, named.token, inventory.of(named))
     if token.lower_ == "it":
         return None
-    whole = role == "object" and trigger.type.clause
+    own = token.head.i == trigger.token.i and token.i > trigger.token.i
+    whole = role == "object" and trigger.type.clause and own
     extent = clause(token) if whole else _phrase(token)
     return Argument(role, extent, token.i, None) if extent[0] < extent[1] else None
 
@@ -135,7 +136,7 @@ def _object_role(trigger: Trigger, token: Token, inventory: Inventory) -> str:
         return "amount"
     entity = inventory.at(token.i)
     kind = entity.type if entity is not None else nominal_type(token)
-    if lemma(trigger.token) == "visit" and kind in {"place", "country"}:
+    if lemma(trigger.token) == "visit" and kind not in {"person", "group", ""}:
         return "place"
     asked = trigger.type.name == "request" and any(c.dep_ == "xcomp" for c in trigger.token.rights)
     return trigger.type.person if kind in PARTY or asked else trigger.type.object

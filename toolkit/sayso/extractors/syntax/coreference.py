@@ -47,7 +47,11 @@ def _with_actors(reading: Reading, found: list[Mention], quotes: list[Attributio
     heads = {h.i: h for quote in quotes for h in quote.source.heads if h.i not in known and is_noun(h)}
     heads |= {token.i: token for token in actors}
     added = [nominal(head, "group" if is_plural(head) else "person") for head in heads.values()]
-    new = [fitted(reading.text, mention) for mention in added if mention.extent not in extents and mention.extent[0] < mention.extent[1]]
+    new = [
+        fitted(reading.text, mention)
+        for mention in added
+        if mention.extent not in extents and mention.extent[0] < mention.extent[1]
+    ]
     return sorted([*found, *new], key=lambda m: (m.extent[0], -m.extent[1]))
 
 

@@ -140,7 +140,7 @@ def _means(scene: Scene, verb: Token) -> Iterator[Stance]:
     speaker = scene.speaker(verb)
     if not means or speaker is None or _under_effort(verb):
         return
-    first = min((c.i for c in verb.lefts if c.dep_ in {"aux", "advmod"} and c.i >= verb.i - 2), default=verb.i)
+    first = min((c.i for c in verb.lefts if c.lower_ in {"to", "how"} and c.i >= verb.i - 2), default=verb.i)
     last = next((c for c in verb.rights if c.dep_ == "acomp"), verb)
     evidence = (verb.doc[first].idx, last.idx + len(last))
     subject = understood_subject(verb)

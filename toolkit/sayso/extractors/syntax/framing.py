@@ -13,7 +13,7 @@ from sayso.extractors import lexicon
 from sayso.extractors.syntax import sources
 from sayso.extractors.syntax.attribution import Attribution, joined
 from sayso.extractors.syntax.phrases import clause, trimmed
-from sayso.extractors.syntax.relations import OBJECTS, child, is_noun, is_verb, lemma, own_subject, singular
+from sayso.extractors.syntax.relations import OBJECTS, child, is_noun, is_verb, lemma, own_subject, singular, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def framed(reading: Reading) -> Iterator[Attribution]:
 
 def _around(piece: Token) -> list[Extent]:
     """The sentence without the phrase headed by `piece`: what stands before and after it."""
-    first, last, sentence, text = piece.left_edge, piece.right_edge, piece.sent, piece.doc.text
+    first, last, sentence, text = piece.left_edge, piece.right_edge, piece.sent, text_of(piece)
     before = trimmed(text, sentence.start_char, first.idx)
     after = trimmed(text, last.idx + len(last), sentence.end_char)
     return joined([before, after])

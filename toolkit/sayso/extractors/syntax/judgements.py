@@ -21,6 +21,7 @@ from sayso.extractors.syntax.relations import (
     own_subject,
     relation,
     singular,
+    text_of,
 )
 from sayso.extractors.syntax.scene import Scene, Stance
 
@@ -73,7 +74,7 @@ def _adjectives(token: Token) -> Extent:
     words = list(conjuncts(token))
     first = min([token.i, *(c.i for c in token.lefts if c.dep_ == "advmod")])
     start, end = token.doc[first].idx, max(t.idx + len(t) for t in words)
-    return trimmed(token.doc.text, start, end)
+    return trimmed(text_of(token), start, end)
 
 
 def _predicate(token: Token) -> Extent:
@@ -81,7 +82,7 @@ def _predicate(token: Token) -> Extent:
     subject = own_subject(token.head)
     last = max(conjuncts(token), key=lambda t: t.i)
     start = token.idx if subject is None or subject.i > token.i else subject.left_edge.idx
-    return trimmed(token.doc.text, min(start, token.head.idx), last.idx + len(last))
+    return trimmed(text_of(token), min(start, token.head.idx), last.idx + len(last))
 
 
 def _of_noun(scene: Scene, noun: Token) -> Target | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from sayso.extractors import lexicon
 from sayso.extractors.syntax import names
 from sayso.extractors.syntax.phrases import noun_phrase, trimmed
-from sayso.extractors.syntax.relations import is_noun, is_plural, lemma, singular
+from sayso.extractors.syntax.relations import is_noun, is_plural, lemma, singular, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,7 +158,7 @@ def nominal(token: Token, kind: str) -> Mention:
         form="nominal",
         token=token.i,
         type=kind,
-        name=" ".join((*token.doc.text[head[0] : token.idx].lower().split(), singular(token))),
+        name=" ".join((*text_of(token)[head[0] : token.idx].lower().split(), singular(token))),
         plural=is_plural(token),
         definite=any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.lefts if c.dep_ in {"det", "poss"}),
         modifiers=frozenset(_modifiers(token)),

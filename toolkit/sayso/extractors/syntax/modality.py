@@ -59,7 +59,8 @@ def _own(verb: Token) -> Modality | None:
         return "hypothetical"
     if helpers & lexicon.listed("modality", "future"):
         return "planned"
-    if "to" in helpers and own_subject(verb) is not None and verb.dep_ not in {"ccomp", "xcomp", "advcl"}:
+    named = own_subject(verb) is not None and verb.dep_ not in {"ccomp", "xcomp", "advcl"}
+    if "to" in helpers and (named or heads_sentence(verb)):
         return "planned"  # a headline's future: *Allies to send more*
     if "to" in helpers or (verb.tag_ in {"VBG", "VB"} and not helpers):
         return None
@@ -86,6 +87,8 @@ def _handed_down(verb: Token, depth: int) -> Modality:
         return "actual"
     word = singular(head) if is_noun(head) else lemma(head)
     above = modality(head, depth=depth - 1)
+    if word in lexicon.listed("modality", "denies"):
+        return above
     if word in lexicon.listed("modality", "planned"):
         return "hypothetical" if above == "hypothetical" else "planned"
     if word in lexicon.listed("modality", "hypothetical"):
@@ -130,7 +133,7 @@ def _denied_itself(token: Token) -> bool:
         return True
     subject = own_subject(token) if is_verb(token) else None
     nobody = subject is not None and (
-        subject.lower_ in {"none", "nobody", "no-one"} or any(c.lower_ == "no" for c in subject.lefts)
+        subject.lower_ in {"none", "nobody", "no-one", "nothing"} or any(c.lower_ == "no" for c in subject.lefts)
     )
     return nobody or bool(words & lexicon.listed("modality", "negators"))
 

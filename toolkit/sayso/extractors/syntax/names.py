@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sayso.extractors import lexicon
 from sayso.extractors.syntax import kinds
-from sayso.extractors.syntax.relations import is_noun, is_plural, singular
+from sayso.extractors.syntax.relations import is_noun, is_plural, singular, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def _repetitions(doc: Doc, runs: list[tuple[Run, str]]) -> Iterator[tuple[Run, s
 
 def _name(run: Run, kind: str) -> Name:
     head = (run[0].idx, run[-1].idx + len(run[-1]))
-    text = re.sub(r"\s+", " ", run[0].doc.text[head[0] : head[1]])
+    text = re.sub(r"\s+", " ", text_of(run[0])[head[0] : head[1]])
     outside = [t for t in run if not run[0].i <= t.head.i <= run[-1].i or t.head.i == t.i]
     definite = run[0].i > 0 and run[0].nbor(-1).lower_ == "the"
     people = len(run) == 1 and kind in {"country", "group"} and is_plural(run[0]) and run[0].ent_type_ == "NORP"

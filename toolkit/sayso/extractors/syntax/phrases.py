@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sayso.extractors import lexicon
 from sayso.extractors.syntax.marks import MARKS
-from sayso.extractors.syntax.relations import lemma, own_subject
+from sayso.extractors.syntax.relations import lemma, own_subject, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,19 +33,21 @@ def noun_phrase(head: Token) -> Extent:
         if (token.is_space and "\n" in token.text) or token.text in MARKS:
             first = token.i + 1
     start = head.doc[first].idx
-    return trimmed(head.doc.text, start, head.idx + len(head.text))
+    return trimmed(text_of(head), start, head.idx + len(head.text))
 
 
 def clause(head: Token, *, without: frozenset[int] = frozenset()) -> Extent:
     """Everything below a word, but the subtrees of the tokens in `without` at its edges."""
     kept = [token.i for token in head.subtree if not _below(token, head, without)]
     first, last = head.doc[min(kept)], head.doc[max(kept)]
-    return trimmed(head.doc.text, first.idx, last.idx + len(last.text))
+    return trimmed(text_of(head), first.idx, last.idx + len(last.text))
 
 
 def complement(head: Token) -> Extent:
     """A clause as what is said or promised: without *that*, and without a further verb of saying hung below it."""
-    that = [c.i for c in head.lefts if c.lower_ == "that" and (c.dep_ == "mark" or c.nbor(1).tag_ in STARTS)]
+    first = head.left_edge
+    opens = first.lower_ == "that" and first.i < head.i and (first.dep_ == "mark" or first.nbor(1).tag_ in STARTS)
+    that = [first.i] if opens else []
     cues = [c.i for c in head.rights if c.dep_ in {"conj", "advcl"} and _says_more(c)]
     joints = [c.i for c in head.rights if c.dep_ in {"cc", "punct"} and cues and c.i + 2 >= cues[0]]
     return clause(head, without=frozenset((*that, *cues, *joints)))

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sayso.extractors.syntax.marks import Marked, marked
+from sayso.extractors.syntax.relations import TEXT
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -63,7 +64,9 @@ class Reading:
 
 def prepared(nlp: Language, text: str) -> Doc:
     """The tokens of `text`, with the sentence starts that its lines and brackets fix, ready for the pipeline."""
-    doc = nlp.make_doc(in_running_case(SURROGATE.sub("\ufffd", text)))
+    plain = in_running_case(SURROGATE.sub("\ufffd", text))
+    doc = nlp.make_doc(plain)
+    doc.user_data[TEXT] = plain
     opened = 0
     datelines = {match.end() for match in DATELINE.finditer(text)}
     for token in doc:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+TEXT = "sayso.text"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "csubj", "csubjpass", "csubj:pass"})
 PASSIVE = frozenset({"nsubjpass", "auxpass", "nsubj:pass", "aux:pass", "csubjpass", "csubj:pass"})
 OBJECTS = frozenset({"dobj", "obj"})
@@ -23,6 +24,12 @@ PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 COMPLEMENTS = frozenset({"pobj", "pcomp"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 WH = frozenset({"what", "how", "whether", "why", "who", "which", "where", "if", "when"})
+
+
+def text_of(token: Token) -> str:
+    """The text of a token's document, kept with it: spaCy puts its own together anew each time."""
+    kept = token.doc.user_data.get(TEXT)
+    return kept if isinstance(kept, str) else str(token.doc.text)
 
 
 def lemma(token: Token) -> str:
@@ -147,9 +154,16 @@ def _controller(verb: Token, depth: int) -> Token | None:
         return _object_first(carrier, depth) if head.lower_ in {"from", "into"} else _subject_of(carrier, depth)
     if verb.dep_ == "xcomp" and lemma(head) not in {"promise", "threaten", "vow"}:
         return _object_first(head, depth)
+    if heads_sentence(verb):
+        return head
     if verb.dep_ in {"acl", "relcl"} and is_noun(head) and verb.tag_ != "VB":
         return None if verb.tag_ == "VBN" else head
     return _subject_of(head, depth)
+
+
+def heads_sentence(verb: Token) -> bool:
+    """Whether a noun and an infinitive are the whole sentence, as in headlines: *Town to build bridge*."""
+    return verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and is_noun(verb.head) and verb.head.dep_ == "ROOT"
 
 
 def _object_first(head: Token, depth: int) -> Token | None:

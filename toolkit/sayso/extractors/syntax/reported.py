@@ -25,6 +25,7 @@ from sayso.extractors.syntax.relations import (
     own_subject,
     prepositions,
     singular,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -93,13 +94,19 @@ def _to(verb: Token) -> bool:
 
 def _clauses(verb: Token) -> list[Extent]:
     """The complement clauses, without *that* and without a further verb of saying co-ordinated in them."""
-    found = [c for c in verb.children if c.dep_ in CLAUSES and not _question(c) and not _to_only(c)]
+    found = [c for c in verb.children if c.dep_ in CLAUSES and not _is_other(verb, c)]
     extents = [complement(c) for c in found]
     after = [extent for c, extent in zip(found, extents, strict=True) if c.i > verb.i]
     before = [extent for c, extent in zip(found, extents, strict=True) if c.i < verb.i]
     if after:
         return [(after[0][0], max(end for _, end in after))]
     return _tail(verb) or before
+
+
+def _is_other(verb: Token, clause: Token) -> bool:
+    """A question, an infinitive, or an attribution that comments the whole: *…, the agency reports*."""
+    comments = clause.i > verb.i and _cue("report", clause) and bool(_tail(clause))
+    return _question(clause) or _to_only(clause) or comments
 
 
 def _to_only(verb: Token) -> bool:
@@ -121,7 +128,7 @@ def _aside(verb: Token) -> list[Extent]:
         return []
     first, last = verb.left_edge, verb.right_edge
     whole = clause(head)
-    text = verb.doc.text
+    text = text_of(verb)
     pieces = [trimmed(text, whole[0], first.idx), trimmed(text, last.idx + len(last), whole[1])]
     return [piece for piece in pieces if piece[0] < piece[1]]
 
@@ -136,7 +143,7 @@ def _tail(verb: Token) -> list[Extent]:
     if before is None or before.text not in {",", "”", "’", '"', "'", "»", "“"}:
         return []
     start = next((t for t in verb.sent if not t.is_space), verb)
-    extent = trimmed(verb.doc.text, start.idx, before.idx)
+    extent = trimmed(text_of(verb), start.idx, before.idx)
     return [extent] if extent[0] < extent[1] else []
 
 
@@ -172,5 +179,5 @@ def _sentence_before(verb: Token) -> list[Extent]:
     if last < 1 or "\n" in verb.doc[last].text:
         return []
     sentence = verb.doc[last].sent
-    extent = trimmed(verb.doc.text, sentence.start_char, sentence.end_char)
+    extent = trimmed(text_of(verb), sentence.start_char, sentence.end_char)
     return [extent] if extent[0] < extent[1] else []

@@ -98,7 +98,8 @@ def _of_noun(token: Token, named: dict[str, EventType]) -> EventType | None:
         kind = lexicon.special_types("hostile").get(word)
     if kind is None and lefts & POINTING:
         kind = named.get(word)
-    if kind is None or not _has_needed_object(token, word) or _said_by_verb(token, kind):
+    settled = lexicon.words("events")["needs"].get(word) not in {"arms", "captives"} or _has_needed_object(token, word)
+    if kind is None or not settled or _said_by_verb(token, kind):
         return None
     return _refined(token, kind)
 
