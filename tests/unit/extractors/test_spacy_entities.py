@@ -55,9 +55,9 @@ def test_heads_are_names_nouns_and_titles():
             id="the same noun, with the and without modifiers",
         ),
         pytest.param(
-            "Otto Weiss met Lena Brandt on Monday. She said that he was late.",
-            "Lena Brandt",
-            ["Lena Brandt", "She"],
+            "Mr. Weiss met Mrs. Brandt on Monday. She said that he was late.",
+            "Brandt",
+            ["Mrs. Brandt", "She"],
             id="she is not he",
         ),
         pytest.param(
@@ -91,7 +91,7 @@ def test_heads_are_names_nouns_and_titles():
             id="a known country and its adjective",
         ),
         pytest.param(
-            "Rebels attacked Lissa on Friday. “We want peace,” Otto Weiss said. “We need it now,” Weiss added.",
+            "Rebels attacked Lissa on Friday. “We need help,” Otto Weiss said. “We demand it,” Weiss added.",
             "Otto Weiss and colleagues",
             ["We", "We"],
             id="we of a speaker whose side is not named",

@@ -53,7 +53,7 @@ from spacy_articles import record, stances
             id="we of a speaker, against hindrance",
         ),
         pytest.param(
-            "“This brutal and senseless attack must end,” Anna Roth said.",
+            "“They mourn this brutal and senseless attack,” Anna Roth said.",
             ("Anna Roth", "attack", "oppose", "strong", "explicit", "brutal and senseless"),
             id="adjectives of judgement",
         ),

@@ -77,8 +77,8 @@ def read(path: Path) -> CorpusFile:
     """The checked content of a corpus.toml.
 
     Raises:
-        UsageError: The file is not there or not readable, is not TOML, lacks `documents`, or has a key, an attribute or a
-            value that does not belong; all of these at once.
+        UsageError: The file is not there or not readable, is not TOML, lacks `documents`, or has a key, an attribute or
+            a value that does not belong; all of these at once.
     """
     try:
         with path.open("rb") as stream:

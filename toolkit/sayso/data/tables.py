@@ -1,9 +1,9 @@
 """Corpora and runs as Arrow tables, and back: what `datasets` and Parquet share.
 
 A corpus is one table: a row a document, its annotations beside its text, all null where it has none. A run, as an
-annotator's pass, is a table of its records. What belongs to the whole (name, annotated attributes, label sets, facts about the
-run) is a small JSON object beside the rows, so that the way back gives the same corpus or run. The passes of a corpus are
-runs, hence tables of their own.
+annotator's pass, is a table of its records. What belongs to the whole (name, annotated attributes, label sets, facts
+about the run) is a small JSON object beside the rows, so that the way back gives the same corpus or run. The passes of
+a corpus are runs, hence tables of their own.
 """
 
 from __future__ import annotations

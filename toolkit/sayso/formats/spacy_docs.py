@@ -1,19 +1,19 @@
 """spaCy Docs in memory as a run.
 
-What spaCy holds natively is taken as it stands; what a span cannot hold is read from extension attributes named like the
-fields of the contract, where they are registered:
+What spaCy holds natively is taken as it stands; what a span cannot hold is read from extension attributes named like
+the fields of the contract, where they are registered:
 
-| layer | from | a span's label is | extension attributes of the span |
-| --- | --- | --- | --- |
-| entities | `doc.spans["entities"]`, which may nest, else `doc.ents` | the type | – |
-| quotes | `doc.spans["quotes"]`, the content | the kind | `cue`, `source` (Span); `speakers` (list); `parent` |
-| events | `doc.spans["events"]`, the trigger | the type | `polarity`, `modality`, `coref` (str); `arguments` ((role, Span) pairs) |
-| stances | `doc.spans["stances"]`, the evidence | the polarity | `holder`, `target`; `strength`, `expression` (str); `quote` |
+| layer | from | a span's label is | extension attributes of the span | | --- | --- | --- | --- | | entities |
+`doc.spans["entities"]`, which may nest, else `doc.ents` | the type | – | | quotes | `doc.spans["quotes"]`, the content
+| the kind | `cue`, `source` (Span); `speakers` (list); `parent` | | events | `doc.spans["events"]`, the trigger | the
+type | `polarity`, `modality`, `coref` (str); `arguments` ((role, Span) pairs) | | stances | `doc.spans["stances"]`, the
+evidence | the polarity | `holder`, `target`; `strength`, `expression` (str); `quote` |
 
 References (`speakers`, `parent`, `holder`, `target`, `quote`) are Spans, taken for the item that has one with these
-characters, or ids. Mentions make one entity when they share a span id, else a knowledge base id, else text and label; the
-knowledge base id is kept where it is one of Wikidata. Spans of quotes, or of stances, with one span id are the fragments of one item. spaCy keys
-extension attributes by characters, so two stances shown by the very same words need different fragments.
+characters, or ids. Mentions make one entity when they share a span id, else a knowledge base id, else text and label;
+the knowledge base id is kept where it is one of Wikidata. Spans of quotes, or of stances, with one span id are the
+fragments of one item. spaCy keys extension attributes by characters, so two stances shown by the very same words need
+different fragments.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _UNLINKED = "NIL"  # what spaCy's entity linker writes where it found no entry
 def from_spacy(docs: Iterable[Doc], *, name: str = "spacy") -> Run:
     """The annotations of spaCy Docs as a run; the module's docstring says what is read from where.
 
-    A document is known by `doc._.doc_id`, else by `doc.user_data["doc_id"]`. Token offsets become Unicode code points, half
-    open, of `doc.text`, whose digest is recorded. A layer counts as attempted if any of the Docs has it: its span group,
-    or for entities an entity annotation; a Doc without it then found nothing.
+    A document is known by `doc._.doc_id`, else by `doc.user_data["doc_id"]`. Token offsets become Unicode code points,
+    half open, of `doc.text`, whose digest is recorded. A layer counts as attempted if any of the Docs has it: its span
+    group, or for entities an entity annotation; a Doc without it then found nothing.
 
     Raises:
         UsageError: A Doc without an id or not a Doc, or a reference to an item that is not there.

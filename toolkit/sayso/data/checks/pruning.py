@@ -1,6 +1,7 @@
 """What is sound of a record that is not: so that its other problems can be told in the same go.
 
-Whatever has the wrong shape is cut out with as little around it as possible: an optional field, else the item that cannot
+Whatever has the wrong shape is cut out with as little around it as possible: an optional field, else the item that
+    cannot
 be without it. Paths found in what is left are given back their old numbers.
 """
 

@@ -18,7 +18,8 @@ ADDRESSED = frozenset("tell inform assure remind warn notify advise promise urge
 class Cue:
     """A verb of saying at token `place`: its base form, its form, and what stands before it.
 
-    `passive`: *was announced*. `silent`: the saying is denied, wished for or merely possible. `bare`: *to* stands before.
+    `passive`: *was announced*. `silent`: the saying is denied, wished for or merely possible. `bare`: *to* stands
+        before.
     """
 
     place: int

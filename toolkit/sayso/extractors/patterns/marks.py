@@ -2,9 +2,9 @@
 
 A mark is read by its shape and by what stands beside it: an opening one has nothing or a space before it, a closing one
 has something. Marks that are also apostrophes need more care: between letters they are one; after a plural (*the
-allies’ support*) they are one if a better closing mark follows before the next opening one. A paragraph that ends inside
-a quotation is continued if the next opens with the same mark. Each mark is looked at once, and what follows is known
-from one pass backwards, so the work is linear whatever the text holds.
+allies’ support*) they are one if a better closing mark follows before the next opening one. A paragraph that ends
+inside a quotation is continued if the next opens with the same mark. Each mark is looked at once, and what follows is
+known from one pass backwards, so the work is linear whatever the text holds.
 """
 
 import re

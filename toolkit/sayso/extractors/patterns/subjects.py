@@ -1,6 +1,7 @@
 """Who stands before a verb, or behind it: the subject, however far an apposition or a *who* has pushed it.
 
-*The mayor of Arvale, Tove Karr, 54, said* and *said Tove Karr, the mayor of Arvale* name their subjects in the same words.
+*The mayor of Arvale, Tove Karr, 54, said* and *said Tove Karr, the mayor of Arvale* name their subjects in the same
+words.
 """
 
 from dataclasses import dataclass
