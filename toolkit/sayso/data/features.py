@@ -1,8 +1,7 @@
 """The contract as columns: which features a table of documents, of annotations, or of both has.
 
 Arrow types every field in advance and knows null but not absence, which suits the contract: absent and null are the
-    same
-value there. Only the free JSON of a document's `meta` has no type; it travels as a string of JSON.
+same value there. Only the free JSON of a document's `meta` has no type; it travels as a string of JSON.
 """
 
 from __future__ import annotations

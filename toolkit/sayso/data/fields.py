@@ -6,9 +6,9 @@ The shape checks walk by it, the JSON Schema is generated from it, and the typed
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-FORMAT = "sayso/1"
+FORMAT: Final = "sayso/1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class _Feed:
 def read(path: Path) -> Iterator[tuple[Line, dict[str, Any]] | Problem]:
     """The records of a file with their lines; problems in place of a line that is no record."""
     feed = _Feed(path)
-    reader = jsonlines.Reader(feed, loads=loads)
+    reader = jsonlines.Reader(feed, loads=lambda text: loads(cast(str, text)))
     while True:
         record = None
         try:

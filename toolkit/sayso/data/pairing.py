@@ -73,7 +73,7 @@ class Pairing:
         with contextlib.ExitStack() as stack:
             documents = stack.enter_context(Stream(self._gold.documents, "document", problems))
             golds = stack.enter_context(Stream(self._gold.source, "gold", problems))
-            runs = [_RunSide(stack.enter_context(Stream(run.source, "run", problems))) for run in self._runs]
+            runs = [RunSide(stack.enter_context(Stream(run.source, "run", problems))) for run in self._runs]
             for gold in golds:
                 row = self._row(gold, documents, runs, problems)
                 if row is not None and not problems:
@@ -84,7 +84,7 @@ class Pairing:
         if problems:
             raise DataError(problems)
 
-    def _row(self, gold: Found, documents: Stream, runs: Sequence[_RunSide], problems: list[Problem]) -> Row | None:
+    def _row(self, gold: Found, documents: Stream, runs: Sequence[RunSide], problems: list[Problem]) -> Row | None:
         """Check the records of one gold document, and put them together if they are all right."""
         document = documents.take(gold.doc_id)
         if document is None:
@@ -103,7 +103,7 @@ class Pairing:
         records = tuple(None if found is None else found.record for found in predicted)
         return Row(gold.doc_id, document.record, gold.record, records)
 
-    def _check_rest(self, documents: Stream, runs: Sequence[_RunSide], problems: list[Problem]) -> None:
+    def _check_rest(self, documents: Stream, runs: Sequence[RunSide], problems: list[Problem]) -> None:
         """Check the runs' records of documents without gold, or of none; runs share a document's text."""
         for number, run in enumerate(runs):
             for found in run.stream:
@@ -116,7 +116,7 @@ class Pairing:
                     problems += [] if document else [_absent(one, documents)]
             problems += run.uneven_layers()
 
-    def _checked_of(self, run: _RunSide, doc_id: str, text: str | None, problems: list[Problem]) -> Found | None:
+    def _checked_of(self, run: RunSide, doc_id: str, text: str | None, problems: list[Problem]) -> Found | None:
         found = run.stream.take(doc_id)
         if found is not None:
             run.see(found)
@@ -124,7 +124,7 @@ class Pairing:
         return found
 
 
-class _RunSide:
+class RunSide:
     """A run's records as they are read, and which layers they have: a run attempts a layer everywhere or nowhere."""
 
     def __init__(self, stream: Stream) -> None:

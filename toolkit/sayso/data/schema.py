@@ -82,12 +82,13 @@ def _value(field: Field) -> Schema:
     if field.kind == "object":
         named = {"$ref": f"#/$defs/{field.of}"}
         return named if field.required else {"anyOf": [named, _NULL]}
-    made: Schema = {
+    kinds: dict[str, Schema] = {
         "string": _TEXT,
         "offset": _COUNT,
         "score": {"type": "number", "minimum": 0, "maximum": 1},
         "list": {"type": "array", "items": _element(field)},
-    }[field.kind]
+    }
+    made = kinds[field.kind]
     if field.kind == "list" and field.required:
         made = made | {"minItems": 1}
     return made if field.required else made | {"type": [made["type"], "null"]}

@@ -12,7 +12,8 @@ from sayso.data import jsonl
 from sayso.data.checks import check_shape
 from sayso.data.codes import problem
 from sayso.data.minimal import minimal
-from sayso.data.strict import Refused, faults_of_value
+from sayso.data.strict import Refused
+from sayso.data.values import faults_of_value
 from sayso.errors import DataError, Problem, UsageError, Where
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class FileSource:
         Raises:
             DataError: A line is no record; all such lines are told.
         """
-        return _records(self.entries())
+        return records_of(self.entries())
 
     def __len__(self) -> int:
         """How many lines the file has."""
@@ -147,7 +148,7 @@ class MemorySource:
         Raises:
             DataError: Something among them is no record; all problems are told.
         """
-        return _records(self.entries())
+        return records_of(self.entries())
 
     def __len__(self) -> int:
         """How many records there are."""
@@ -168,7 +169,8 @@ def _unwritable(record: Any, where: Where) -> list[Problem]:  # noqa: ANN401 - w
     return []
 
 
-def _records(entries: Iterator[Entry | Problem]) -> Iterator[Record]:
+def records_of(entries: Iterator[Entry | Problem]) -> Iterator[Record]:
+    """Records of good shape, as long as there is no problem; then all problems, raised."""
     problems: list[Problem] = []
     for entry in entries:
         if isinstance(entry, Problem):

@@ -12,21 +12,24 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sayso.data.corpus import Corpus
-from sayso.data.pairing import rows
-from sayso.data.sources import MemorySource, Run
-
+from sayso.data.corpus import Corpus, corpus_of
 from sayso.data.features import features
 from sayso.data.joined import joined, without_nulls
+from sayso.data.jsonl import checked_path
+from sayso.data.pairing import rows
+from sayso.data.sources import MemorySource, Run, run_name
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     import pyarrow as pa
-    from sayso.data.records import Record
+
+    from sayso.data.sources import Record
 
 _BATCH = 1_000  # records that become Arrow at once; string columns are chunked, so that none passes 2 GiB
+_FACTS = b"sayso"
 _RECORD_COLUMNS = frozenset({"format", "entities", "quotes", "events", "stances"})
 
 
@@ -104,3 +107,45 @@ def _records(tables: Iterable[pa.Table]) -> Iterator[Record]:
             if isinstance(record.get("meta"), str):
                 record["meta"] = _free_json(record["meta"])
             yield record
+
+
+def _free_json(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """The JSON in a string, or the string itself where it is none."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def write_parquet(of: Corpus | Run, path: str | Path) -> None:
+    """Write a corpus or a run as one Parquet file; what belongs to the whole is in its metadata.
+
+    Raises:
+        DataError: The data break the contract.
+    """
+    import pyarrow.parquet
+
+    table = arrow_table(of)
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), _FACTS: facts(of).encode()})
+    pyarrow.parquet.write_table(table, path)
+
+
+def read_parquet(path: str | Path) -> Corpus | Run:
+    """The corpus or the run in a Parquet file.
+
+    Raises:
+        UsageError: There is no such file, it is no Parquet, or its columns are those of neither.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    path = checked_path(path)
+    try:
+        file = pyarrow.parquet.ParquetFile(path)
+    except pa.ArrowInvalid as error:
+        msg = f"{path}: found no Parquet file ({error}); write it again"
+        raise UsageError(msg) from None
+    schema = file.schema_arrow
+    whole = (schema.metadata or {}).get(_FACTS, b"").decode()
+    batches = (pa.Table.from_batches([batch]) for batch in file.iter_batches(_BATCH))
+    return from_arrow(batches, schema, whole=whole, name=run_name(path))

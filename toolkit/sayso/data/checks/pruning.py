@@ -1,8 +1,7 @@
 """What is sound of a record that is not: so that its other problems can be told in the same go.
 
 Whatever has the wrong shape is cut out with as little around it as possible: an optional field, else the item that
-    cannot
-be without it. Paths found in what is left are given back their old numbers.
+cannot be without it. Paths found in what is left are given back their old numbers.
 """
 
 from __future__ import annotations
@@ -57,8 +56,10 @@ class Pruned:
         value: Any = self.record
         old: Path = None
         for step in reversed(steps):
-            old = (value.numbers[step] if isinstance(value, _Kept) and isinstance(step, int) else step, old)
-            value = value.get(step) if isinstance(value, dict) else value[step] if isinstance(value, _Kept) else None
+            if isinstance(value, _Kept) and isinstance(step, int):
+                old, value = (value.numbers[step], old), value[step]
+            else:
+                old, value = (step, old), value.get(step) if isinstance(value, dict) else None
         return old
 
 

@@ -10,7 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sayso.extractors import lexicon
-from sayso.extractors.syntax.relations import governor, is_noun, is_verb, lemma, own_subject, relation, singular
+from sayso.extractors.syntax.relations import (
+    governor,
+    heads_sentence,
+    is_noun,
+    is_verb,
+    lemma,
+    own_subject,
+    relation,
+    singular,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

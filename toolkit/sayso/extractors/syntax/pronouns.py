@@ -78,7 +78,6 @@ def _antecedent(reading: Reading, mention: Mention, inventory: Inventory, speake
         if _same_clause(reading.doc[other.token], token, mention):
             continue
         score = _salience(reading, other, token) - 2 * distance
-        score += 2 * (mention.kind == "person" and entity.gender != "")  # as it agrees: known to be right
         score -= 1.5 * (reading.outermost(other.extent[0]) is not quoted)
         if best is None or score > best[0]:
             best = (score, entity)
