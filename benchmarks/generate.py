@@ -132,7 +132,6 @@ def check(out: Path) -> None:
         DataError: It breaks the contract.
     """
     from sayso.data.corpus import load
-
     from sayso.data.pairing import rows
     from sayso.data.sources import read_run
 

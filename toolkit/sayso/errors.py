@@ -12,6 +12,7 @@ The number is the exit status of the command line.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -108,6 +109,8 @@ class DataError(SaysoError):
         return "\n".join([head, *map(str, shown), *more, tail])
 
 
-def _place(problem: Problem) -> tuple[str, int, str, str]:
+def _place(problem: Problem) -> tuple[str, int, list[str | int], str]:
     where = problem.where
-    return (where.file or "", where.line or 0, where.path or "", problem.code)
+    # Numbers in a path are compared as numbers: $.quotes[2] stands before $.quotes[10].
+    steps = [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", where.path or "")]
+    return (where.file or "", where.line or 0, steps, problem.code)

@@ -73,7 +73,7 @@ def test_heads_are_names_nouns_and_titles():
             id="this weapon is the missile",
         ),
         pytest.param(
-            "The European Union agreed to send aid. EU states said that the Union would help. EU members promised food.",
+            "The European Union agreed to help. EU states said that the Union would pay. EU members promised food.",
             "EU states",
             ["EU states", "EU members"],
             id="the members of a body by whatever noun",

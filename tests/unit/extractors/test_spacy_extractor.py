@@ -20,11 +20,9 @@ LONG = (
     "Rivers Rise as Town Waits\nPORT ELLERY — Otto Weiss said: “We can't wait,” and left.\r\n\r\n"
     "The mayor (Lena Brandt, ed.) promised to help families. 😀 She did."
 )
-PIECES = st.sampled_from(
-    ["said", " said that", " he ", "Otto Weiss", " attacked ", "the mayor", " promised to help ", "\n", "\r\n", "\n\n"]
-    + [" ", ".", ",", ":", "—", "(", ")", "😀", "e\u0301", "\u2028", "\t", "\u00a0", "X: ", "According to ", " wrong"]
-    + sorted(MARKS)
-)
+WORDS = ("said", " said that", " he ", "Otto Weiss", " attacked ", "the mayor", " promised to help ", " wrong", "X: ")
+SIGNS = (" ", ".", ",", ":", "—", "(", ")", "😀", "e\u0301", "\n", "\r\n", "\n\n", "\u2028", "\t", "\u00a0")
+PIECES = st.sampled_from([*WORDS, *SIGNS, *sorted(MARKS)])
 
 
 def problems(document, found):

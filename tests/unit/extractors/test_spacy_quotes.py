@@ -140,7 +140,10 @@ def test_a_clause_takes_all_of_the_quotation_it_runs_into():
 
 
 def test_a_headline_attributes_by_its_colon():
-    text = "Weiss: Town to Build New Bridge by Spring\nOtto Weiss spoke on Monday. The town will build a new bridge by spring."
+    text = (
+        "Weiss: Town to Build New Bridge by Spring\n"
+        "Otto Weiss spoke on Monday. The town will build a new bridge by spring."
+    )
     assert quotes(text)[0] == ("indirect", ":", "Weiss", ["Otto Weiss"], ["Town to Build New Bridge by Spring"])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sayso.bench import reuse
 from sayso.bench.config import read
+from sayso.bench.documents import checked
 from sayso.errors import ExtractorError, UsageError
 
 if TYPE_CHECKING:
@@ -103,7 +104,9 @@ def bench(
     from sayso.data.corpus import load
 
     config = read(path or bundled())
-    job = _Job(config, load(config.corpus), folder, fresh, tell or _nobody)
+    corpus = load(config.corpus, documents=config.documents)
+    checked(corpus.documents)
+    job = _Job(config, corpus, folder, fresh, tell or _nobody)
     try:
         (folder / "runs").mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.command.options import PlainFormat, TextOrJson
+from sayso.command.options import Documents, PlainFormat, TextOrJson
 
 if TYPE_CHECKING:
+    from sayso.data.sources import Source
     from sayso.extractors.running import Outcome
 
 _SHOWN = 10
@@ -27,6 +28,7 @@ def extract(
         str, typer.Argument(metavar="CORPUS", help="A corpus, a file of documents, or `bundled`.")
     ] = "bundled",
     *,
+    documents: Documents = None,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The run: .jsonl or .jsonl.gz.")],
     timeout: Annotated[
         float | None, typer.Option(metavar="S", min=0, help="Seconds a document may take; more is a failure.")
@@ -44,18 +46,18 @@ def extract(
     Finished documents are kept when it is interrupted; the same command goes on from there. A document on which the
     extractor fails becomes a recorded failure.
     """
+    from sayso.bench.documents import checked
     from sayso.command.printing import say, say_json
     from sayso.command.progress import watching
-    from sayso.data.corpus import load
     from sayso.extractors import resolve, spelling_of
     from sayso.extractors.running import extract as extracted
 
     made = resolve(extractor)
-    documents = load(corpus).documents
+    texts = checked(_documents(corpus, documents))
     with watching() as watch:
         outcome = extracted(
             made,
-            documents,
+            texts,
             output,
             resume=not no_resume,
             timeout=timeout,
@@ -75,6 +77,16 @@ def extract(
         )
     else:
         say(_told(outcome))
+
+
+def _documents(corpus: str, documents: Path | None) -> "Source":
+    """The documents of a corpus, or of a file that holds nothing else."""
+    from sayso.data.corpus import load
+    from sayso.data.sources import FileSource
+
+    if documents is None and corpus.endswith((".jsonl", ".jsonl.gz")):
+        return FileSource(corpus)
+    return load(corpus, documents=documents).documents
 
 
 def _told(outcome: "Outcome") -> str:

@@ -80,7 +80,7 @@ Errors = Annotated[
 AllErrors = Annotated[bool, typer.Option("--all-errors", help="List every missed and spurious item.")]
 Documents = Annotated[
     Path | None,
-    typer.Option("--documents", metavar="FILE", help="The documents, where GOLD is a file of annotations alone."),
+    typer.Option("--documents", metavar="FILE", help="The documents, where a corpus is given as a gold file alone."),
 ]
 Measures = Annotated[
     list[str] | None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sayso.command.options import Labels, PlainFormat, TextOrJson
+from sayso.command.options import Documents, Labels, PlainFormat, TextOrJson
 
 if TYPE_CHECKING:
     from sayso.errors import Problem
@@ -26,6 +26,7 @@ def validate(
         str | None,
         typer.Option("--corpus", metavar="CORPUS", help="Check against the texts and label sets of this corpus too."),
     ] = None,
+    documents: Documents = None,
     labels: Annotated[
         Labels, typer.Option(help="Labels of runs outside the corpus's sets: a problem (closed), or not (open).")
     ] = Labels.CLOSED,
@@ -39,7 +40,9 @@ def validate(
     from sayso.errors import DataError
     from sayso.reports.report import plural
 
-    problems = problems_of(files, corpus=None if corpus is None else load(corpus), labels=labels.value)
+    problems = problems_of(
+        files, corpus=None if corpus is None else load(corpus, documents=documents), labels=labels.value
+    )
     if format is TextOrJson.JSON:
         say_json({"files": len(files), "problems": [_as_json(problem) for problem in problems]})
     elif problems:

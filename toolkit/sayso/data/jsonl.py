@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import jsonlines
 
 from sayso.data.codes import problem
-from sayso.data.strict import Refused, loads, text_of
+from sayso.data.strict import NO_TEXT, Refused, loads, no_text, text_of
 from sayso.errors import Problem, UsageError, Where
 
 if TYPE_CHECKING:
@@ -52,9 +52,13 @@ def checked_path(path: str | Path) -> Path:
         UsageError: There is nothing of this name, it is a folder, or it may not be read.
     """
     path = Path(path)
-    if path.is_dir():
+    try:
+        there, folder = path.exists(), path.is_dir()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if folder:
         raise UsageError(f"{path}: found a folder, expected a file of records; name the file in it")
-    if not path.exists():
+    if not there:
         raise UsageError(f"{path}: there is no such file; check the path, which is relative to {Path.cwd()}")
     if not os.access(path, os.R_OK):
         raise UsageError(f"{path}: the file may not be read; check its permissions")
@@ -90,6 +94,9 @@ def lines(path: Path) -> Iterator[Line | Problem]:
         try:
             for line in _lines(file):
                 number = line.number
+                if number == 1 and line.raw.startswith(NO_TEXT):
+                    yield Refused(no_text(line.raw)).problems(Where(str(path), 1))[0]
+                    return
                 whole = len(line.raw) <= LONGEST
                 yield line if whole else problem(Where(str(path), number), "E109", *_TOO_LONG)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:

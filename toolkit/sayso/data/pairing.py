@@ -88,13 +88,13 @@ class Pairing:
         """Check the records of one gold document, and put them together if they are all right."""
         document = documents.take(gold.doc_id)
         if document is None:
-            problems.append(_absent(gold, documents))
+            problems += _absent(gold, documents)
         text = _text(document)
         problems += _checked(gold, text, self._gold_labels)
         predicted = [self._checked_of(run, gold.doc_id, text, problems) for run in runs]
         if self._absent_is_wrong:
-            unanswered = [run for run, found in zip(runs, predicted, strict=True) if found is None]
-            problems += [_unanswered(gold, run.stream) for run in unanswered]
+            unanswered = [run.stream for run, found in zip(runs, predicted, strict=True) if found is None]
+            problems += [_unanswered(gold, run) for run in unanswered if not run.gaps]
         if self._common and None in predicted:
             self.left_out += 1
             return None
@@ -113,7 +113,7 @@ class Pairing:
                 for side, one in sides:
                     side.see(one)
                     problems += _checked(one, _text(document), self._run_labels)
-                    problems += [] if document else [_absent(one, documents)]
+                    problems += [] if document else _absent(one, documents)
             problems += run.uneven_layers()
 
     def _checked_of(self, run: RunSide, doc_id: str, text: str | None, problems: list[Problem]) -> Found | None:
@@ -165,9 +165,11 @@ def _at(found: Found, path: str) -> Where:
     return replace(found.where, path=path, doc_id=found.doc_id)
 
 
-def _absent(found: Found, documents: Stream) -> Problem:
+def _absent(found: Found, documents: Stream) -> list[Problem]:
+    if documents.gaps:
+        return []  # It may be one of those that could not be read, which is told already.
     told = f"document {found.doc_id!r}, which is not in {documents.name}"
-    return problem(_at(found, "$.doc_id"), "E602", told, "a document of the corpus")
+    return [problem(_at(found, "$.doc_id"), "E602", told, "a document of the corpus")]
 
 
 def _unanswered(gold: Found, run: Stream) -> Problem:

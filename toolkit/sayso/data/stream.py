@@ -47,6 +47,7 @@ class Stream:
         self._lines: dict[str, int | None] = {}
         self._open = contextlib.ExitStack()
         self._again: Callable[[Entry], Record] | None = None
+        self.gaps = False  # whether a record was passed over that nobody knows the document of
 
     def __enter__(self) -> Self:
         return self
@@ -89,11 +90,14 @@ class Stream:
         for entry in self._source.entries():
             if isinstance(entry, Problem):
                 self._problems.append(entry)
+                self.gaps = True
                 continue
             found = check_shape(entry.record, self._kind, entry.where)
             self._problems += found
             doc_id = entry.record.get("doc_id")
-            if isinstance(doc_id, str) and not self._had_before(doc_id, entry.where):
+            if not isinstance(doc_id, str):
+                self.gaps = True
+            elif not self._had_before(doc_id, entry.where):
                 yield entry, not found
 
     def _had_before(self, doc_id: str, where: Where) -> bool:

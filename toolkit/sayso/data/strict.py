@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+NO_TEXT = (_GZIP, b"\xff\xfe", b"\xfe\xff")
+"""How a file begins that is compressed, or is UTF-16: none of its lines can be read."""
+
 _SHOWN = 60
 _ONE = "one JSON object a line"
 
@@ -72,17 +74,17 @@ def text_of(raw: bytes) -> str:
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
-        found = f"byte {line[error.start]:02X} at byte {error.start + 1} of the line{_looks(line)}"
+        found = f"byte {line[error.start]:02X} at byte {error.start + 1} of the line"
         raise Refused(("E101", None, found, "UTF-8")) from None
     if not text.strip():
         raise Refused(("E110", None, "a blank line", _ONE))
     return text
 
 
-def _looks(line: bytes) -> str:
-    if line.startswith(_GZIP):
-        return "; the file looks compressed, and its name does not end in .gz"
-    return "; the file looks like UTF-16" if line.startswith(_UTF16) else ""
+def no_text(raw: bytes) -> Fault:
+    """Why no line of a file can be read that begins as `NO_TEXT` does."""
+    found = "a compressed file whose name does not end in .gz" if raw.startswith(_GZIP) else "a file in UTF-16"
+    return ("E101", None, found, "UTF-8")
 
 
 def loads(text: str) -> dict[str, Any]:
@@ -96,7 +98,8 @@ def loads(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise Refused(*_faults(text)) from None
     if type(record) is not dict:
-        raise Refused(("E105", None, f"{_kind(record)}: {_short(text)}", "a JSON object, {…}"))
+        found = "null" if record is None else f"{_kind(record)}: {_short(text)}"
+        raise Refused(("E105", None, found, "a JSON object, {…}"))
     if "\\u" in text and (faults := faults_of_value(record)):
         raise Refused(*faults)
     return record
@@ -201,7 +204,7 @@ def _begins_a_value(text: str) -> bool:
 
 def _kind(value: object) -> str:
     names = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list"}
-    return names.get(type(value), "null")
+    return names[type(value)]
 
 
 def _short(text: str) -> str:

@@ -97,7 +97,10 @@ class _Files:
 
 
 def kind_of(source: FileSource) -> Kind | None:
-    """What a file holds, None if no record of it can be read."""
+    """What a file holds, None if no record in it can be read."""
+    if meta_path(source.path).is_file():
+        return "run"
+    named: Kind = "gold" if "gold" in run_name(source.path).lower() else "run"
     kind: Kind | None = None
     for entry in source.entries():
         if isinstance(entry, Problem):
@@ -107,12 +110,10 @@ def kind_of(source: FileSource) -> Kind | None:
             return "document"
         if record.get("annotated") is not None:
             return "gold"
-        kind = kind or ("gold" if "gold" in run_name(source.path).lower() else None)
+        kind = kind or named
         if record.get("failure") is not None or _predicted(record):
             kind = "run"
-    if meta_path(source.path).is_file():
-        return "run"
-    return kind or "run"
+    return kind
 
 
 def _predicted(record: Record) -> bool:

@@ -41,5 +41,5 @@ def _check(item: dict[str, Any], wanted: list[tuple[str, frozenset[str]]], path:
         value = item.get(name)
         if value is not None and value not in allowed:
             close = difflib.get_close_matches(value, sorted(allowed), n=1)
-            meant = f" (probably {close[0]!r})" if close else ""
-            report.add("E501", (name, path), repr(value), f"one of {', '.join(sorted(allowed))}{meant}")
+            meant = f"Did you mean {close[0]!r}?" if close else None
+            report.add("E501", (name, path), repr(value), f"one of {', '.join(sorted(allowed))}", meant)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from sayso.data.fields import LAYERS
@@ -12,7 +11,8 @@ if TYPE_CHECKING:
 
     from sayso.data.checks.paths import Path, Report
 
-_ARTICLE = {"entities": "an entity", "quotes": "a quote", "events": "an event"}
+_ARTICLE = {"entities": "an entity", "quotes": "a quote", "events": "an event", "stances": "a stance"}
+_SHOWN = 5
 
 
 def check_links(record: dict[str, Any], report: Report, elsewhere: Mapping[str, Collection[str]]) -> None:
@@ -63,9 +63,12 @@ def _ids(record: dict[str, Any], layer: str, report: Report) -> dict[str, int]:
 def _refer(ref: str | None, layer: str, ids: dict[str, dict[str, int]], path: Path, report: Report) -> None:
     if ref is None or ref in ids[layer]:
         return
-    close = difflib.get_close_matches(ref, ids[layer], n=1)
-    known = f"there is {close[0]!r}" if close else f"there are {len(ids[layer])} of them"
-    report.add("E402", path, f"id {ref!r}", f"the id of {_ARTICLE[layer]} of this document ({known})")
+    others = [_ARTICLE[other] for other in LAYERS if ref in ids[other]]
+    found = f"id {ref!r}" + (f", which is that of {others[0]}" if others else "")
+    known = [*map(repr, ids[layer])][: _SHOWN + 1]
+    among = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+    expected = f"the id of {_ARTICLE[layer]} in this record, " + (f"which has {among}" if known else "which has none")
+    report.add("E402", path, found, expected)
 
 
 def _check_ancestors(quotes: Any, report: Report) -> None:  # noqa: ANN401 - a list of quotes

@@ -73,7 +73,8 @@ class _Spans:
 
     def _text_alone(self, span: dict[str, Any], path: Path) -> bool:
         if span["text"] == "":
-            self._report.add("E303", path, "a text of no characters", "at least one character")
+            way_out = "Leave the span out, or give its text."
+            self._report.add("E303", path, "a text of no characters", "at least one character", way_out)
         return False
 
     def _bounds(self) -> str:

@@ -101,7 +101,7 @@ def kind_of(word: str, modifiers: set[str] | frozenset[str]) -> str | None:
         return "weapon"
     if noun in lexicon.listed("nouns", "members") and is_plural(word):
         return "group"
-    return lexicon.entity_types().get(noun)
+    return lexicon.entity_types().get(word) or lexicon.entity_types().get(noun)
 
 
 def _from_title(register: Register, title: Titled) -> Description:

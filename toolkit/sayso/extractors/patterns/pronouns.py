@@ -25,10 +25,11 @@ SEEMING = frozenset("seem appear take turn".split())
 
 @dataclass(slots=True)
 class Focus:
-    """Whom the text is about at this point: the last subject and the last mention of each sort."""
+    """Whom the text is about at this point: the last subject and the last mentions of each sort; the members of bodies."""
 
     subject: dict[str, tuple[int, int]] = field(default_factory=dict)
     latest: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    members: dict[int, int] = field(default_factory=dict)
 
 
 def resolve(register: Register, drafts: list[Draft]) -> list[list[int]]:
@@ -60,7 +61,7 @@ def _at_depth(register: Register, drafts: list[Draft], told: list[list[int]], so
     """One reading of the text, resolving the pronouns at one depth of marks."""
     found, cast = register.found, register.cast
     owners = _owners(register, drafts, depth)
-    focus = Focus()
+    focus = Focus(members=_members(cast))
     for place in range(len(found.tags)):
         number = cast.of(place) if found.reading.depth[place] <= depth else None
         if number is None and found.reading.depth[place] == depth and found.tags[place] in "RO":
@@ -119,7 +120,7 @@ def _whom(register: Register, focus: Focus, place: int, speaking: list[int], *, 
     if word in SELF:
         return speaking[0] if marked and len(speaking) == 1 else None
     if word in OURS:
-        return _ours(register.cast, speaking) if marked else None
+        return _ours(register.cast, focus, speaking) if marked else None
     if word in PERSONS:
         return _person(register, focus, place, PERSONS[word], speaking)
     if word in PLURALS:
@@ -130,7 +131,13 @@ def _whom(register: Register, focus: Focus, place: int, speaking: list[int], *, 
     return None
 
 
-def _ours(cast: Cast, speaking: list[int]) -> int | None:
+def _members(cast: Cast) -> dict[int, int]:
+    """From each body to the group of its members, where the text speaks of them."""
+    groups = [(e.owner, n) for n, e in enumerate(cast.entities) if e.owner is not None and e.plural and e.kind == "group"]
+    return dict(reversed(groups))
+
+
+def _ours(cast: Cast, focus: Focus, speaking: list[int]) -> int | None:
     """Whom a speaker speaks for: the members of the body that he or she belongs to, that body, or the speaker itself."""
     if len(speaking) != 1:
         return None
@@ -139,8 +146,7 @@ def _ours(cast: Cast, speaking: list[int]) -> int | None:
         return speaking[0]
     if entity.owner is None:
         return None
-    members = (n for n, other in enumerate(cast.entities) if other.owner == entity.owner and other.plural and other.kind == "group" and "member" not in other.name)
-    return next(members, entity.owner)
+    return focus.members.get(entity.owner, entity.owner)
 
 
 def _person(register: Register, focus: Focus, place: int, gender: str, speaking: list[int]) -> int | None:

@@ -19,21 +19,23 @@ BEHIND = frozenset("of by from for".split())
 
 def make_speakers(register: Register, drafts: list[Draft]) -> None:
     """Mention the sources that no list of nouns knows, so that every source stands for somebody."""
+    known: dict[str, int] = {}
     for draft in drafts:
         for phrase in draft.subject.phrases if draft.subject else ():
             outlet = _outlet(register, phrase)
             if outlet is None and register.cast.of(phrase.head) is None and phrase.kind in {"noun", "name"}:
-                _mention(register, phrase)
+                _mention(register, phrase, known)
 
 
-def _mention(register: Register, phrase: Phrase) -> None:
+def _mention(register: Register, phrase: Phrase, known: dict[str, int]) -> None:
     told = described(register, phrase, insist=True)
     if told is None:
         return
-    same = next((n for n, e in enumerate(register.cast.entities) if e.noun == told.noun and e.kind == told.kind and told.definite and e.words >= told.modifiers), None)
+    same = known.get(told.noun) if told.definite else None
     if same is None:
-        entity = Entity(told.kind, _name(register, phrase), words={told.noun, *told.modifiers}, plural=told.plural, noun=told.noun, owner=told.owner)
-        same = register.cast.add(entity)
+        words = {told.noun, *told.modifiers}
+        entity = Entity(told.kind, _name(register, phrase), words=words, plural=told.plural, noun=told.noun, owner=told.owner)
+        same = known[told.noun] = register.cast.add(entity)
     register.cast.mention(same, Mention(told.span, told.head, "nominal"))
 
 

@@ -6,6 +6,7 @@ words.
 
 from dataclasses import dataclass
 
+from sayso.extractors.patterns import words
 from sayso.extractors.patterns.phrases import Phrase, Phrases
 from sayso.extractors.patterns.reading import Frame
 from sayso.extractors.patterns.tagging import Tagged
@@ -156,7 +157,8 @@ def _extended(sentence: Sentence, phrase: Phrase) -> Subject | None:
         if sentence.lower(phrase.first - 1) not in ATTACHING or sentence.tag(phrase.first - 1) not in "PT":
             break
         outer = sentence.ending(phrase.first - 1)
-        if outer is None or outer.kind in {"time", "pronoun"}:
+        personal = outer is not None and outer.kind == "pronoun" and sentence.lower(outer.first) in words.PERSONALS
+        if outer is None or outer.kind == "time" or personal:
             return None
         phrase = outer
     if sentence.tag(phrase.first - 1) == "P" and sentence.lower(phrase.first - 1) not in {"after", "before", "as", "since", "until", "than"}:

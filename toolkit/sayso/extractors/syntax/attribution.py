@@ -24,7 +24,6 @@ class Attribution:
     source: Source = field(default_factory=Source)
     kind: str = "indirect"
     parent: Attribution | None = None
-    cue_token: int = -1
 
     def covers(self, offset: int) -> bool:
         """Whether a code point stands in the content."""

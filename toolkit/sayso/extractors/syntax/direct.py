@@ -100,10 +100,10 @@ def _attributed(reading: Reading, mark: Marked, quotes: list[Attribution]) -> li
         if same is not None:
             same.content.extend(content)
             return []
-        return [Attribution(content, cue, sources.of_verb(verb), cue_token=verb.i)]
+        return [Attribution(content, cue, sources.of_verb(verb))]
     signature = _signature(reading, mark)
     if signature is not None:
-        return [Attribution(content, signature[0], sources.of_phrase(signature[1]), cue_token=signature[1].i)]
+        return [Attribution(content, signature[0], sources.of_phrase(signature[1]))]
     spoken = [q for q in quotes if q.source.heads and q.content[0][0] < mark.start]
     before = max(spoken, key=lambda q: q.content[0], default=None)
     same_line = before is not None and reading.line(before.content[0][0]) == reading.line(mark.start)

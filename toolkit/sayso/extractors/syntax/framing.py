@@ -55,7 +55,7 @@ def _according(token: Token) -> Iterator[Attribution]:
     content = _around(token)
     if content:
         cue = (token.idx, to.idx + len(to))
-        yield Attribution(content, cue, sources.of_phrase(named), cue_token=token.i)
+        yield Attribution(content, cue, sources.of_phrase(named))
 
 
 def _as(verb: Token) -> Iterator[Attribution]:
@@ -68,7 +68,7 @@ def _as(verb: Token) -> Iterator[Attribution]:
         return
     content = _around(verb)
     if content:
-        yield Attribution(content, (verb.idx, verb.idx + len(verb)), sources.of_phrase(subject), cue_token=verb.i)
+        yield Attribution(content, (verb.idx, verb.idx + len(verb)), sources.of_phrase(subject))
 
 
 def _noun(noun: Token) -> Iterator[Attribution]:
@@ -79,7 +79,7 @@ def _noun(noun: Token) -> Iterator[Attribution]:
     for found in clauses[:1]:
         extent = clause(found, without=frozenset({_that(found)}))
         if extent[0] < extent[1]:
-            yield Attribution([extent], (noun.idx, noun.idx + len(noun)), sources.of_noun(noun), cue_token=noun.i)
+            yield Attribution([extent], (noun.idx, noun.idx + len(noun)), sources.of_noun(noun))
 
 
 def _that(verb: Token) -> int:
@@ -97,7 +97,7 @@ def _headlines(reading: Reading) -> Iterator[Attribution]:
         title = not match["content"].rstrip().endswith((".", ";", "?"))
         if head is not None and content[0] < content[1] and (quoted or title):
             cue = (match.end("source"), match.end("source") + 1)
-            yield Attribution([content], cue, sources.of_phrase(head), cue_token=head.i)
+            yield Attribution([content], cue, sources.of_phrase(head))
 
 
 def _name_before(reading: Reading, start: int, end: int) -> Token | None:

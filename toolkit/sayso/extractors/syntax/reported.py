@@ -48,7 +48,7 @@ def reported(reading: Reading) -> Iterator[Attribution]:
             content, cue = _content(verb)
             if content:
                 source = sources.of_verb(verb)
-                yield Attribution(joined(content), cue, source, cue_token=verb.i)
+                yield Attribution(joined(content), cue, source)
 
 
 def _cue(key: str, verb: Token) -> bool:

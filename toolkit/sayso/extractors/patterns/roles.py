@@ -1,0 +1,261 @@
+"""Who does what to whom: the phrases around a trigger, and the role that each place gives.
+
+The lexicon says which role a type gives to its object and to the phrase after each preposition; a subject is the actor,
+in the passive it is what the object would be, and a noun's owner acts.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sayso.extractors.patterns import words
+from sayso.extractors.patterns.contents import LONGEST
+from sayso.extractors.patterns.phrases import Phrase
+from sayso.extractors.patterns.scene import Scene
+from sayso.extractors.patterns.subjects import Sentence, subject_after, subject_before
+from sayso.extractors.patterns.triggers import LIGHT, PARTIES, Trigger
+
+DAYS = frozenset("today yesterday tomorrow tonight".split())
+PLACES = frozenset("in at near outside inside".split())
+CONTROLLING = frozenset("urge ask call tell order force allow help want invite request encourage deter prevent stop discourage enable demand expect".split())
+LIGHT_FORMS = LIGHT | {"do"}
+
+
+class Argument(NamedTuple):
+    """A participant: its role, its tokens (half open), and the entity mentioned there."""
+
+    role: str
+    first: int
+    last: int
+    entity: int | None
+
+
+def arguments(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[Argument]:
+    """The arguments of a trigger in reading order, each phrase once."""
+    found = _of_verb(scene, sentence, trigger) if trigger.verb else _of_noun(scene, sentence, trigger)
+    kept: dict[tuple[int, int], Argument] = {}
+    for argument in found:
+        kept.setdefault((argument.first, argument.last), argument)
+    return sorted(kept.values(), key=lambda a: (a.first, a.last, a.role))
+
+
+def _argument(scene: Scene, role: str, phrase: Phrase) -> Argument:
+    return Argument(role, phrase.first, phrase.last, scene.entity(phrase))
+
+
+def _of_verb(scene: Scene, sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
+    place, passive = trigger.first, is_passive(sentence, trigger.first)
+    subject = subjects_of(sentence, place)
+    if passive:
+        for phrase in subject:
+            yield _argument(scene, _thing_role(scene, trigger, phrase), phrase)
+        agent = next((n for n in range(place + 1, min(place + 8, sentence.frame.last)) if sentence.lower(n) == "by"), None)
+        by = subject_after(sentence, agent) if agent is not None else None
+        yield from (_argument(scene, "actor", phrase) for phrase in (by.phrases if by and agent is not None else ()))
+    else:
+        role = "recipient" if trigger.receiving else "actor"
+        yield from (_argument(scene, role, phrase) for phrase in subject)
+    last = yield from _things(scene, sentence, trigger, passive=passive)
+    yield from _prepositional(scene, sentence, trigger, last)
+    yield from _time_before(scene, sentence, subject)
+
+
+def is_passive(sentence: Sentence, place: int) -> bool:
+    """Whether a verb is a participle after a form of *be*."""
+    form = sentence.found.verbs.get(place)
+    if form is None or form.form not in {"past", "part"}:
+        return False
+    index = place - 1
+    while sentence.tag(index) == "B":
+        index -= 1
+    return sentence.lower(index) in words.BE
+
+
+def subjects_of(sentence: Sentence, place: int) -> tuple[Phrase, ...]:
+    """The subject of a verb: its own, or that of the verb that governs it, or whom that verb is about."""
+    index = place - 1
+    while sentence.tag(index) in "XB" and place - index < 8:
+        index -= 1
+    form = sentence.found.verbs.get(place)
+    governed = sentence.tag(index) == "T" or (form is not None and form.form == "ing" and sentence.tag(place - 1) not in "X")
+    if not governed:
+        own = subject_before(sentence, place)
+        return own.phrases if own and own.last <= place else _shared(sentence, place)
+    controlled = sentence.ending(index) if sentence.tag(index) in "TP" else None
+    if controlled is not None and _controls(sentence, controlled):
+        return (controlled,)
+    if sentence.tag(index) == "T" and sentence.lower(index + 1) == "be":
+        return (controlled,) if controlled else ()
+    return _shared(sentence, index)
+
+
+def _controls(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase before *to* is told to do it: *urged the union to end the strike*."""
+    place = phrase.first - 1
+    if sentence.tag(place) == "P":
+        place -= 1
+    form = sentence.found.verbs.get(place)
+    return form is not None and form.lemma in CONTROLLING
+
+
+def _shared(sentence: Sentence, place: int) -> tuple[Phrase, ...]:
+    """The subject of the nearest verb to the left that has one, in the same sentence."""
+    for index in range(place - 1, max(place - 26, sentence.frame.first), -1):
+        if sentence.text(index) == ";":
+            return ()
+        if sentence.plain(index) and sentence.tag(index) in "XV" and sentence.tag(index - 1) not in "TX":
+            subject = subject_before(sentence, index)
+            if subject is not None and subject.last <= index:
+                return subject.phrases
+    return ()
+
+
+def _thing_role(scene: Scene, trigger: Trigger, phrase: Phrase) -> str:
+    if trigger.receiving:
+        return "object"
+    return trigger.type.person if scene.kind(phrase) in PARTIES else trigger.type.object
+
+
+def _things(scene: Scene, sentence: Sentence, trigger: Trigger, *, passive: bool) -> Iterator[Argument]:
+    """The objects of a verb, those joined to them too; where they end is returned."""
+    draft = scene.cued.get(trigger.first)
+    place = trigger.last
+    while sentence.tag(place) == "B" and place < trigger.last + 2:
+        place += 1
+    if trigger.type.clause and draft is not None and scene.drafts[draft].tokens:
+        first, last = scene.drafts[draft].tokens[0]
+        if first > place - 1 and last - first <= LONGEST:
+            told = sentence.starting(place)
+            if told is not None and told.last <= first and scene.kind(told) in PARTIES:
+                yield _argument(scene, "recipient", told)
+            yield Argument("object", first, last, None)
+            return last  # noqa: B901  the end is the generator's answer
+    clause = _clause(sentence, trigger, place)
+    if clause is not None:
+        yield clause
+        return clause.last
+    phrase = None if passive else sentence.starting(place)
+    if phrase is None or phrase.kind == "time":
+        return place
+    second = sentence.starting(phrase.last)
+    if trigger.type.name == "aid" and second is not None and second.kind in {"noun", "number"} and scene.kind(phrase) in PARTIES:
+        yield _argument(scene, "recipient", phrase)
+        phrase = second
+        yield _argument(scene, "object", second)
+    else:
+        yield _argument(scene, _thing_role(scene, trigger, phrase), phrase)
+        if trigger.type.name in {"accuse", "support"} and phrase.owner is not None and scene.kind(phrase.owner) in PARTIES:
+            yield _argument(scene, "recipient", phrase.owner)
+    while (joined := _joined(sentence, phrase)) is not None:
+        yield _argument(scene, _thing_role(scene, trigger, joined), joined)
+        phrase = joined
+    return phrase.last
+
+
+def _clause(sentence: Sentence, trigger: Trigger, place: int) -> Argument | None:
+    """A purpose or a question as the object of promising and discussing: *agreed to meet*, *discussed how to go on*."""
+    wanted = sentence.tag(place) == "T" and trigger.type.clause
+    asked = trigger.lemma == "discuss" and sentence.tag(place) == "S"
+    if not (wanted or asked):
+        return None
+    end = min(sentence.frame.last, place + LONGEST)
+    while end > place and not sentence.found.reading.tokens[end - 1].word:
+        end -= 1
+    return Argument("object", place, end, None) if end > place else None
+
+
+def _joined(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The next of co-ordinated phrases."""
+    if sentence.lower(phrase.last) not in {"and", "or"}:
+        return None
+    other = sentence.starting(phrase.last + 1)
+    return other if other is not None and other.kind != "time" and sentence.tag(other.last) not in "XV" else None
+
+
+def _prepositional(scene: Scene, sentence: Sentence, trigger: Trigger, place: int) -> Iterator[Argument]:
+    """The phrases behind: after prepositions, dates, sums."""
+    for _ in range(5):
+        if sentence.lower(place) in DAYS:
+            yield Argument("time", place, place + 1, None)
+            place += 1
+        phrase = sentence.starting(place + 1) if sentence.tag(place) in "PT" else sentence.starting(place)
+        if phrase is None:
+            return
+        role = _role_behind(scene, sentence, trigger, place, phrase)
+        if role is None and sentence.tag(place) != "P":
+            return
+        while role is not None and phrase is not None:
+            yield _argument(scene, role, phrase)
+            joined = _joined(sentence, phrase)
+            phrase, last = joined or phrase, joined is None
+            if last:
+                break
+        place = phrase.last
+
+
+def _role_behind(scene: Scene, sentence: Sentence, trigger: Trigger, place: int, phrase: Phrase) -> str | None:
+    if phrase.kind == "time":
+        return "time"
+    if sentence.tag(place) not in "PT":
+        return None
+    word = sentence.lower(place)
+    money = any(sentence.text(n) in {"$", "€", "£"} for n in range(phrase.first, phrase.last))
+    if money and word == "of":
+        return "amount"
+    if word in PLACES and (scene.kind(phrase) in {"place", "country"} or sentence.tag(phrase.head) == "M"):
+        return "place"
+    role = trigger.type.prepositions.get(word)
+    before = sentence.ending(place)
+    if word == "of" and trigger.verb and before is not None and before.first >= trigger.last and scene.kind(before) not in PARTIES:
+        return None
+    if role == "actor" and scene.entity(phrase) is None:
+        return None
+    return role
+
+
+def _time_before(scene: Scene, sentence: Sentence, subject: tuple[Phrase, ...]) -> Iterator[Argument]:
+    """A date that opens the sentence right before the verb's subject: *Last night, we …*."""
+    if not subject:
+        return
+    place = subject[0].first
+    place -= sentence.text(place - 1) == ","
+    phrase = sentence.ending(place)
+    if phrase is not None and phrase.kind == "time":
+        yield _argument(scene, "time", phrase)
+
+
+def _of_noun(scene: Scene, sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
+    phrase = trigger.phrase
+    if phrase is None:
+        return
+    inner = list(_inside(scene, sentence, phrase))
+    yield from inner
+    governor = phrase.first - 1
+    form = sentence.found.verbs.get(governor)
+    lemma = form.lemma if form else {"had": "have", "have": "have", "has": "have"}.get(sentence.lower(governor))
+    held = lemma in LIGHT_FORMS or (lemma is not None and form is not None and lemma in DEGREES)
+    if held and not inner:
+        subject = subjects_of(sentence, governor)
+        yield from (_argument(scene, "actor", p) for p in subject)
+        yield from _time_before(scene, sentence, subject)
+    yield from _prepositional(scene, sentence, trigger, phrase.last)
+
+
+DEGREES = frozenset("increase reduce expand boost continue cut raise step suspend intensify".split())
+
+
+def _inside(scene: Scene, sentence: Sentence, phrase: Phrase) -> Iterator[Argument]:
+    """The owner of a noun and the names before it act: *Norland’s attack*, *the Norland attack*."""
+    if phrase.owner is not None and scene.entity(phrase.owner) is not None:
+        yield _argument(scene, "actor", phrase.owner)
+    if sentence.tag(phrase.first) == "O" and (number := scene.cast.of(phrase.first)) is not None:
+        yield Argument("actor", phrase.first, phrase.first + 1, number)
+    start = phrase.owner.last if phrase.owner else phrase.first
+    place = phrase.head - 1
+    while place >= start and sentence.tag(place) != "M":
+        place -= 1
+    number = scene.cast.of(place) if place >= start else None
+    if number is not None:
+        first = place
+        while first > start and sentence.tag(first - 1) == "M" and scene.cast.of(first - 1) is None:
+            first -= 1
+        yield Argument("actor", first, place + 1, number)
