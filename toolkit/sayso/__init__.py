@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from sayso.data.corpus import Corpus, load
     from sayso.data.dataset import features, from_dataset, to_dataset
-    from sayso.data.sources import Gold, Run, read_run, write_run
+    from sayso.data.sources import FileSource, Gold, MemorySource, Run, read_run, write_run
     from sayso.data.validate import validate
     from sayso.errors import DataError, ExtractorError, MeasureError, NothingToScore, Problem, SaysoError, UsageError
     from sayso.evaluate import Result, Unpaired, Value, score
@@ -31,9 +31,11 @@ _HOMES = {
     "Corpus": "sayso.data.corpus",
     "DataError": "sayso.errors",
     "ExtractorError": "sayso.errors",
+    "FileSource": "sayso.data.sources",
     "Gold": "sayso.data.sources",
     "Measure": "sayso.measures",
     "MeasureError": "sayso.errors",
+    "MemorySource": "sayso.data.sources",
     "NothingToScore": "sayso.errors",
     "Problem": "sayso.errors",
     "Result": "sayso.evaluate",
@@ -59,9 +61,11 @@ __all__ = [
     "Corpus",
     "DataError",
     "ExtractorError",
+    "FileSource",
     "Gold",
     "Measure",
     "MeasureError",
+    "MemorySource",
     "NothingToScore",
     "Problem",
     "Result",

@@ -44,11 +44,19 @@ counts   gold  quiet  loud
 stances     0    0/0   0/2
 counts: matched/predicted; of an accuracy agreeing/considered
 
+Errors by class
+---------------
+items   class        quiet  loud
+quotes  missed    1 +0.250
+quotes  speaker   2 +0.125
+quotes  spurious             1 –
+each: items in the class, missed and spurious, and what F would gain were it mended
+
 Quotes: missed and spurious items
 ---------------------------------
-run    side      characters  label   text              note
-quiet  missed    3–9         direct  We will not wait  Ann Lee
-loud   spurious  1–2 5–8             a | pipe
+run    side      class     characters  label   text              note
+quiet  missed    missed    3–9         direct  We will not wait  Ann Lee
+loud   spurious  spurious  1–2 5–8             a | pipe
 … and 1 more missed of quiet
 
 * best of its row
@@ -79,7 +87,7 @@ def test_a_report_without_signs_notes_or_signature_ends_after_its_tables():
 
 
 def test_plain_text_shortens_what_is_very_long():
-    assert f"\n{'x' * 99}…\n" in text(simple(Cell("x" * 101)))
+    assert f"\n{'x' * 79}…\n" in text(simple(Cell("x" * 101)))
 
 
 @pytest.mark.parametrize(

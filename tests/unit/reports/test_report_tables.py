@@ -108,11 +108,33 @@ def test_a_measure_that_only_one_run_has_is_a_dash_for_the_other():
 def test_unpaired_items_are_listed_with_their_text_on_one_line():
     items = next(table for table in build(two_runs()).tables if table.title == "Quotes: missed and spurious items")
 
-    assert [column.heading for column in items.columns] == ["run", "side", "characters", "label", "text", "note"]
+    assert [column.heading for column in items.columns] == [
+        *("run", "side", "class", "characters", "label", "text", "note")
+    ]
     assert texts(items) == [
-        ("quiet", "missed", "3–9", "direct", "We will not wait", "Ann Lee"),
-        ("quiet", "missed", "3–9", "direct", "another year", "Ann Lee"),
-        ("loud", "spurious", "1–2 5–8", "", "a | pipe", ""),
+        ("quiet", "missed", "missed", "3–9", "direct", "We will not wait", "Ann Lee"),
+        ("quiet", "missed", "speaker", "3–9", "direct", "another year", "Ann Lee; instead Bo"),
+        ("loud", "spurious", "spurious", "1–2 5–8", "", "a | pipe", ""),
+    ]
+
+
+def test_items_of_a_reference_are_listed_only_if_somebody_asks():
+    bound = {"loud": "a bound"}
+    unasked = build(two_runs(), references=bound).tables[-1]
+    asked = build(two_runs(), references=bound, errors=5).tables[-1]
+
+    assert {row[0].text for row in unasked.rows} == {"quiet"}
+    assert {row[0].text for row in asked.rows} == {"quiet", "loud"}
+
+
+def test_error_classes_stand_before_the_items_with_what_each_costs():
+    """Of a pair both items are in the class: one pair is two items."""
+    classes = next(table for table in build(two_runs()).tables if table.title == "Errors by class")
+
+    assert texts(classes) == [
+        ("quotes", "missed", "1 +0.250", ""),
+        ("quotes", "speaker", "2 +0.125", ""),
+        ("quotes", "spurious", "", "1 –"),
     ]
 
 
@@ -128,7 +150,7 @@ def test_of_a_single_run_no_run_is_named():
     errors = [missed("only", "one"), missed("only", "two", doc_id="market")]
     items = build(result(values, errors), errors=1).tables[-1]
 
-    assert [column.heading for column in items.columns][:3] == ["side", "document", "characters"]
+    assert [column.heading for column in items.columns][:4] == ["side", "class", "document", "characters"]
     assert items.remarks == ("… and 1 more missed",)
 
 
@@ -161,8 +183,8 @@ def test_notes_tell_failures_what_was_left_out_and_partly_undefined_values():
     assert report.notes == (
         "Said first.",
         (
-            "r failed on 4 documents, counted as nothing found (d0: Late: over 1 s; d1: Late: over 1 s; d2: Late: over 1 s; "
-            "and 1 more)."
+            "r failed on 4 documents, counted as nothing found "
+            "(d0: Late: over 1 s; d1: Late: over 1 s; d2: Late: over 1 s; and 1 more)."
         ),
         "2 gold documents left out, because some run lacks them (--on common).",
         "r: 1 document left out where the measure is undefined (quotes.F@exact, quotes.kind.F@exact).",

@@ -2,6 +2,7 @@
 
     title = "Extractors on the bundled article"
     corpus = "../corpus"                            # relative to this file; or "bundled"
+    documents = "texts.jsonl"                       # only where the corpus is a gold file
     measures = ["quotes.F@overlap", "speakers.F"]   # optional
     timeout = 60                                    # optional; seconds that a document may take
 
@@ -55,6 +56,7 @@ class Config(BaseModel):
 
     title: str = "Extractors side by side"
     corpus: str = "bundled"
+    documents: str | None = None
     extractors: list[Contestant] = Field(min_length=1)
     measures: list[str] | None = Field(default=None, min_length=1)
     timeout: float | None = Field(default=None, gt=0)
@@ -81,9 +83,13 @@ def read(path: Path) -> Config:
         problems = [*_names(config), *_measures(config)]
     if problems:
         raise UsageError("\n".join(f"{path}: {problem}" for problem in problems))
-    return (
-        config if config.corpus == "bundled" else config.model_copy(update={"corpus": str(path.parent / config.corpus)})
-    )
+    return config.model_copy(update=_from_here(config, path.parent))
+
+
+def _from_here(config: Config, folder: Path) -> dict[str, str]:
+    """The paths of a configuration, which are relative to it, as paths that can be opened from here."""
+    paths = {"corpus": config.corpus, "documents": config.documents}
+    return {name: str(folder / path) for name, path in paths.items() if path and path != "bundled"}
 
 
 def _told(problem: ErrorDetails) -> str:

@@ -17,7 +17,7 @@ def checked(documents: Source) -> Source:
     Raises:
         DataError: Some of them break the contract; all problems are told.
     """
-    from sayso.data.pairing import Stream
+    from sayso.data.stream import Stream
 
     problems: list[Problem] = []
     for _ in Stream(documents, "document", problems):

@@ -33,7 +33,10 @@ def validate(
     every: Annotated[bool, typer.Option("--all", help="Print every problem, not only the first ten.")] = False,
     format: PlainFormat = TextOrJson.TEXT,  # noqa: A002 - the option's name
 ) -> int:
-    """Check files against the data contract; exit 3 if something is wrong."""
+    """Check files against the data contract.
+
+    Exit 3 if something is wrong; all problems of all files are found in one go.
+    """
     from sayso.command.printing import say, say_json
     from sayso.data.corpus import load
     from sayso.data.validate import validate as problems_of

@@ -54,12 +54,13 @@ def checked_path(path: str | Path) -> Path:
     path = Path(path)
     try:
         there, folder = path.exists(), path.is_dir()
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     if folder:
         raise UsageError(f"{path}: found a folder, expected a file of records; name the file in it")
     if not there:
-        raise UsageError(f"{path}: there is no such file; check the path, which is relative to {Path.cwd()}")
+        relative = "" if path.is_absolute() else f", which is relative to {Path.cwd()}"
+        raise UsageError(f"{path}: there is no such file; check the path{relative}")
     if not os.access(path, os.R_OK):
         raise UsageError(f"{path}: the file may not be read; check its permissions")
     return path

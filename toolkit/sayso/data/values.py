@@ -18,16 +18,15 @@ DEEPEST = 100
 _SHOWN = 60
 
 
-def faults_of_value(value: Any) -> list[Fault]:  # noqa: ANN401 - whatever was given
-    """Why a decoded value could not be written as JSON in UTF-8: (code, path, found, expected) of each reason."""
+def faults_of_value(value: Any, at: Path = None) -> list[Fault]:  # noqa: ANN401 - whatever was given
+    """Why a value that stands `at` a path could not be written as JSON in UTF-8: each reason."""
     faults: list[Fault] = []
-    open_values: list[tuple[Any, Path, int]] = [(value, None, 0)]
+    open_values: list[tuple[Any, Path, int]] = [(value, at, 0)]
     while open_values:
         value, path, depth = open_values.pop()
         if isinstance(value, (dict, list)) and depth > DEEPEST:
-            faults.append(
-                ("E108", None, f"values nested {DEEPEST} levels deep and deeper", f"at most {DEEPEST} levels")
-            )
+            found = f"values nested {DEEPEST} levels deep and deeper"
+            faults.append(("E108", at, found, f"at most {DEEPEST} levels"))
             break
         if isinstance(value, dict):
             faults += [fault for key in value for fault in _faults_of_key(key, path)]

@@ -39,7 +39,9 @@ def build(
     """
     references = references or {}
     limit = _some(result) if errors == "some" else errors
-    items = () if limit == 0 else (*class_table(result), *unpaired_tables(result, limit))
+    # The items of a bound are listed only if somebody asks: of a floor they would be all there are.
+    silent = references if errors == "some" else ()
+    items = () if limit == 0 else (*class_table(result), *unpaired_tables(result, limit, silent=silent))
     tables = (*value_tables(result, references), *items)
     remarks = (
         *notes,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sayso.reports.report import Cell, Report, Table
 
-_LONGEST = 100
+_LONGEST = 80
 _GAP = "  "
 
 

@@ -8,7 +8,7 @@ from sayso.measures import HEADLINES
 from sayso.reports.report import UNDEFINED, Cell, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sayso.evaluate import Result, Unpaired
     from sayso.evaluate.errors import ErrorClass
@@ -45,14 +45,16 @@ def _cost(found: ErrorClass | None) -> str:
     return f"{count} {UNDEFINED}" if found.gain is None else f"{count} {found.gain:+.3f}"
 
 
-def unpaired_tables(result: Result, limit: int | None) -> Iterator[Table]:
-    """For each layer the missed and the spurious items of every run, at most `limit` of each."""
-    layers: dict[str, list[Unpaired]] = {}
+def unpaired_tables(result: Result, limit: int | None, *, silent: Collection[str] = ()) -> Iterator[Table]:
+    """For each layer the missed and the spurious items of every run, at most `limit` of each, none of `silent` runs."""
+    layers: dict[str, list[Unpaired]] = {layer: [] for layer in HEADLINES}
     for item in result.errors:
-        layers.setdefault(item.layer, []).append(item)
+        if item.run not in silent:
+            layers[item.layer].append(item)
     one_document = len({item.doc_id for item in result.errors}) <= 1
     for layer, items in layers.items():
-        yield _table(layer, items, result.runs, limit, one_document=one_document)
+        if items:
+            yield _table(layer, items, result.runs, limit, one_document=one_document)
 
 
 def _table(

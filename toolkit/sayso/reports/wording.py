@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Record = Mapping[str, Any]
 
 LAYERS = ("entities", "quotes", "events", "stances")
+_LONG = 60
 _VERBS = {"support": "supports", "oppose": "opposes", "neutral": "is neutral on"}
 
 
@@ -134,4 +135,6 @@ def _listed(*parts: str | None) -> str:
 
 
 def _quoted(said: str) -> str:
-    return f"‘{said}’"
+    """A text between marks; the middle of a long one left out, since it can be read above."""
+    short = said if len(said) <= _LONG else f"{said[: _LONG // 2].rstrip()} … {said[-_LONG // 3 :].lstrip()}"
+    return f"‘{short}’"

@@ -143,7 +143,10 @@ def chained(name: str) -> Callable[[Chains, int, Bools], Tally]:
             if part in FRACTIONAL
             for counter in ("r_num", "p_num")
         )
-        rows = np.stack(columns, axis=1)
-        return Tally(counters_of(name), rows.astype(np.float64) if fractions else rows, defined, fractions)
+        whole = fractions == ()
+        rows: Column = (
+            np.stack(columns, axis=1).astype(np.int64) if whole else np.stack(columns, axis=1, dtype=np.float64)
+        )
+        return Tally(counters_of(name), rows, defined, fractions)
 
     return tally

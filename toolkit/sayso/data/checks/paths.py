@@ -26,14 +26,20 @@ def path_text(path: Path) -> str:
     while path is not None:
         step, path = path
         plain = isinstance(step, str) and step.isidentifier()
-        parts.append(f".{step}" if plain else f"[{json.dumps(step, ensure_ascii=False)}]")
+        parts.append(f".{step}" if plain else f"[{_quoted(step)}]")
     return "$" + "".join(reversed(parts))
+
+
+def _quoted(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """A value as JSON spells it, without what a terminal or UTF-8 could not show."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else json.dumps(value)
 
 
 def spelled(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """A value as JSON spells it, shortened."""
     try:
-        text = json.dumps(value, ensure_ascii=False)
+        text = _quoted(value)
     except (TypeError, ValueError, RecursionError):
         text = f"a {type(value).__name__}"
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -93,10 +93,8 @@ class _Walk:
         elif kind == "score":
             self._score(value, field, path)
         elif kind == "free":
-            # The parser has refused all else that JSON cannot hold; memory is checked where it is read.
-            deep = [fault for fault in faults_of_value(value) if fault[0] == "E108"]
-            for code, _, found, expected in deep:
-                self._report.add(code, path, found, expected)
+            for fault in faults_of_value(value, path):
+                self._report.add(*fault)
         else:
             self._wrong(value, field, path)
 
@@ -152,7 +150,7 @@ class _Walk:
 
     def _unknown(self, key: str, name: str, path: Path) -> None:
         expected = f"a field of {_NAMES[name]}: {', '.join(OBJECTS[name])}"
-        self._report.add("E202", (key, path), f"field {key!r}", expected, _meant(key, OBJECTS[name]))
+        self._report.add("E202", (key, path), f"field {key!r}", expected, _meant(str(key), OBJECTS[name]))
 
 
 _STRING, _OBJECT = Field("string"), Field("object")

@@ -1,6 +1,7 @@
 """Descriptions beside a name: *Ilan Voss, the leader of the union*, and *the leader of the union, Ilan Voss*."""
 
 from sayso.extractors import lexicon
+from sayso.extractors.patterns import words
 from sayso.extractors.patterns.inflection import singular
 from sayso.extractors.patterns.naming import Register
 from sayso.extractors.patterns.phrases import Phrase
@@ -16,8 +17,17 @@ def appositions(register: Register) -> dict[int, int]:
         for phrase in (_behind(register, mention.span[1]), _before(register, mention.span[0])):
             if phrase is not None and phrase.head not in answer and _is_office(register, phrase):
                 answer[phrase.head] = number
-                entity.owner = entity.owner if entity.owner is not None else _of(register, phrase)
     return answer
+
+
+def settle_owners(register: Register, same: dict[int, int]) -> None:
+    """Note whose spokesman, leader or minister a person is, once the descriptions stand for somebody."""
+    for number, mention in list(register.cast.mentions()):
+        phrase = register.phrases.headed.get(mention.head[1] - 1)
+        entity = register.cast.entities[number]
+        if phrase is not None and entity.kind == "person" and entity.owner is None and mention.form != "pronoun":
+            owner = _of(register, phrase) if phrase.head in same or phrase.owner is not None else None
+            entity.owner = owner if owner != number else None
 
 
 def _is_office(register: Register, phrase: Phrase) -> bool:
@@ -48,12 +58,18 @@ def _before(register: Register, start: int) -> Phrase | None:
     phrase = register.phrases.ending.get(start - 1)
     if phrase is not None and _text(register, phrase.first - 1) in {"of", "for", "at"}:
         phrase = register.phrases.ending.get(phrase.first - 1) or phrase
-    return phrase if phrase and register.found.reading.lower(phrase.first) in {"the", "its", "their", "our", "his", "her"} else None
+    return (
+        phrase
+        if phrase and register.found.reading.lower(phrase.first) in {"the", "its", "their", "our", "his", "her"}
+        else None
+    )
 
 
 def _of(register: Register, phrase: Phrase) -> int | None:
     """Whose office it is: the union's, in *leader of the union* and in *the union's leader*."""
     if phrase.owner is not None:
         return register.cast.of(phrase.owner.head)
-    whole = register.phrases.starting.get(phrase.last + 1) if _text(register, phrase.last) in {"of", "for", "at"} else None
+    whole = (
+        register.phrases.starting.get(phrase.last + 1) if _text(register, phrase.last) in {"of", "for", "at"} else None
+    )
     return register.cast.of(whole.head) if whole else None

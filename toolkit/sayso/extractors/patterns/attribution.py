@@ -66,7 +66,9 @@ def _in_sentence(sentence: Sentence, previous: Frame | None) -> Iterator[Measure
             yield Measured(plan, ((previous.first, previous.last),))
     ordinary = [plan for plan in found if not (plan.forward and plan.forward.kind == "this" and not plan.backward)]
     yield from measured(sentence, ordinary)
-    yield from special(sentence, [plan.left - 1 for plan in found if not plan.shared and sentence.text(plan.left - 1) == ","])
+    yield from special(
+        sentence, [plan.left - 1 for plan in found if not plan.shared and sentence.text(plan.left - 1) == ","]
+    )
 
 
 def _draft(sentence: Sentence, item: Measured) -> Draft | None:
@@ -141,7 +143,12 @@ def _latest_before(answer: list[Draft], frame: Frame, part: Range) -> Draft | No
     for draft in reversed(answer):
         if draft.paragraph < frame.paragraph:
             return None
-        if draft.depth == 0 and draft.kind == "direct" and draft.paragraph == frame.paragraph and draft.tokens[0][0] < part[0]:
+        if (
+            draft.depth == 0
+            and draft.kind == "direct"
+            and draft.paragraph == frame.paragraph
+            and draft.tokens[0][0] < part[0]
+        ):
             return draft
     return None
 
@@ -247,4 +254,3 @@ def _descends(answer: list[Draft], draft: int, ancestor: int) -> bool:
             return True
         current = answer[current].parent
     return True
-

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
+from sayso.extractors.patterns.given_names import GIVEN
 from sayso.extractors.patterns.inflection import is_plural, singular
 from sayso.extractors.patterns.marks import SIGNS
 from sayso.extractors.patterns.reading import TERMINALS, Reading
 from sayso.extractors.patterns.vocabulary import cue_forms, verb_forms
+from sayso.extractors.patterns.words import word_set
 
 IN_DATES = frozenset({"in", "since", "last", "next", "until", "by"})
 BEFORE_INITIAL = frozenset({":", "(", "[", "—", "–", "•", "*", "-", "/", ";"})
@@ -52,14 +54,19 @@ def _joins(reading: Reading, n: int, answers: list[bool]) -> bool:
     return word == "the" and before == "of" and answers[n + 1]
 
 
-PARTICLES = frozenset("de van von der den bin ibn al el da dos di du la le ter ten zu del della af".split())
+PARTICLES = word_set("de van von der den bin ibn al el da dos di du la le ter ten zu del della af")
 
 
 def headline(reading: Reading, number: int) -> bool:
     """Whether a paragraph is written as a headline: no full stop at its end, and short."""
     first, last = reading.paragraphs[number]
     ending = reading.tokens[last - 1].text
-    return last - first <= 30 and ending not in TERMINALS and ending not in {":", ",", ";"} and (number == 0 or ending not in SIGNS)
+    return (
+        last - first <= 30
+        and ending not in TERMINALS
+        and ending not in {":", ",", ";"}
+        and (number == 0 or ending not in SIGNS)
+    )
 
 
 def _initials(reading: Reading) -> list[bool]:
@@ -101,20 +108,36 @@ def _evidence(reading: Reading, initial: list[bool], titled: list[bool]) -> tupl
 def _plainly(reading: Reading, n: int) -> bool:
     """Whether a token is capitalised and no function word, day or month."""
     token = reading.tokens[n]
+    if token.lower in GIVEN and n + 1 < len(reading.tokens) and reading.tokens[n + 1].text[0].isupper():
+        return token.text[0].isupper() and token.text != token.text.upper()
     if not token.text[0].isupper() or token.lower in words.CALENDAR - {"may", "march"}:
         return False
-    if token.lower in words.AMBIGUOUS_DATES and (reading.lower(n + 1)[:1].isdigit() or reading.lower(n - 1)[:1].isdigit() or reading.lower(n - 1) in IN_DATES):
+    if token.lower in words.AMBIGUOUS_DATES and (
+        reading.lower(n + 1)[:1].isdigit() or reading.lower(n - 1)[:1].isdigit() or reading.lower(n - 1) in IN_DATES
+    ):
         return False
-    return token.lower not in words.FUNCTION_WORDS or (len(token.text) > 1 and token.text.isupper() and token.lower in {"us", "it"})
+    return token.lower not in words.FUNCTION_WORDS or (
+        len(token.text) > 1 and token.text.isupper() and token.lower in {"us", "it"}
+    )
 
 
 def _common(word: str) -> bool:
     """Whether a word in lower case is a common word of the lexicons."""
     base = singular(word)
-    return word in words.FUNCTION_WORDS or word in verb_forms() or base in lexicon.entity_types() or base in lexicon.noun_types() or word in words.ADJECTIVES or base in words.PERIODS or word in words.NUMBERS
+    return (
+        word in words.FUNCTION_WORDS
+        or word in verb_forms()
+        or base in lexicon.entity_types()
+        or base in lexicon.noun_types()
+        or word in words.ADJECTIVES
+        or base in words.PERIODS
+        or word in words.NUMBERS
+    )
 
 
-def _in_doubt(reading: Reading, n: int, answers: list[bool], evidence: set[str], small: set[str], *, titled: bool) -> bool:
+def _in_doubt(
+    reading: Reading, n: int, answers: list[bool], evidence: set[str], small: set[str], *, titled: bool
+) -> bool:
     token = reading.tokens[n]
     followed = n + 1 < len(answers) and answers[n + 1] and not titled
     if token.lower in lexicon.countries() or (token.lower.removesuffix("s") in lexicon.countries()):
@@ -132,7 +155,11 @@ def _in_doubt(reading: Reading, n: int, answers: list[bool], evidence: set[str],
 
 def _titles(word: str) -> bool:
     """Whether a common word can open a name: a title or the word for a body."""
-    return lexicon.entity_types().get(word) in {"person", "organization", "place", "country"} or word in TITLE_MODIFIERS or word in lexicon.listed("nouns", "titles")
+    return (
+        lexicon.entity_types().get(word) in {"person", "organization", "place", "country"}
+        or word in TITLE_MODIFIERS
+        or word in lexicon.listed("nouns", "titles")
+    )
 
 
 def _alone(reading: Reading, n: int) -> bool:
@@ -145,10 +172,12 @@ def _alone(reading: Reading, n: int) -> bool:
     return following in cue_forms() and not is_plural(reading.tokens[n].lower)
 
 
-TITLE_MODIFIERS = frozenset(
-    "foreign prime defence defense interior finance health energy deputy vice first high chief senior acting state general environment justice trade transport education labour "
-    "labor culture home economy agriculture press executive managing police union permanent special assistant associate federal national regional attorney crown former".split()
-)
+TITLE_MODIFIERS = word_set("""
+    foreign prime defence defense interior finance health energy deputy vice first high chief senior acting
+    state general environment justice trade transport education labour labor culture home economy
+    agriculture press executive managing police union permanent special assistant associate federal national
+    regional attorney crown former
+""")
 
 
 def occurrences(answers: list[bool]) -> Iterator[tuple[int, int]]:

@@ -10,10 +10,11 @@ from sayso.extractors.patterns.cues import ADDRESSED, QUESTIONS, Cue
 from sayso.extractors.patterns.phrases import Phrase
 from sayso.extractors.patterns.subjects import Sentence
 from sayso.extractors.patterns.vocabulary import NAMING
+from sayso.extractors.patterns.words import word_set
 
-CONJOINING = frozenset("before after since until as than".split())
+CONJOINING = word_set("before after since until as than")
 REACH = 24  # tokens between a cue and what is said
-GERUNDS = frozenset("deny admit suggest propose recommend report acknowledge mention advise confess recall".split())
+GERUNDS = word_set("deny admit suggest propose recommend report acknowledge mention advise confess recall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,15 @@ def _phrase(sentence: Sentence, cue: Cue, place: int, tag: str, *, addressed: bo
         return _onwards(sentence, cue, place, tag)
     if phrase.kind == "time" and not is_clause(sentence, phrase, relative=False):
         return phrase.last
+    if cue.takes("request") and not addressed and sentence.tag(phrase.last) == "T":
+        return phrase.last
     if cue.takes("clause") and is_clause(sentence, phrase, relative=cue.lemma not in ADDRESSED):
         return Complement("bare", place)
-    if sentence.lower(place) in {"this", "it"} and phrase.kind == "pronoun" and cue.takes("object") | (cue.lemma in {"say", "state"}):
+    if (
+        sentence.lower(place) in {"this", "it"}
+        and phrase.kind == "pronoun"
+        and cue.takes("object") | (cue.lemma in {"say", "state"})
+    ):
         return Complement("this", place) if sentence.lower(place) == "this" else None
     if cue.takes("request") and not addressed and not _is_asked_for(sentence, cue, phrase):
         return phrase.last
@@ -111,7 +118,9 @@ def _phrase(sentence: Sentence, cue: Cue, place: int, tag: str, *, addressed: bo
 
 def _is_asked_for(sentence: Sentence, cue: Cue, phrase: Phrase) -> bool:
     """Whether the phrase is what is asked for rather than who is asked: *demanded talks*."""
-    return cue.takes("object") or (sentence.tag(phrase.last) != "T" and sentence.lower(phrase.last) != "that" and cue.lemma not in ADDRESSED)
+    return cue.takes("object") or (
+        sentence.tag(phrase.last) != "T" and sentence.lower(phrase.last) != "that" and cue.lemma not in ADDRESSED
+    )
 
 
 def _onwards(sentence: Sentence, cue: Cue, place: int, tag: str) -> Complement | int | None:
@@ -124,7 +133,12 @@ def _onwards(sentence: Sentence, cue: Cue, place: int, tag: str) -> Complement |
     if tag != "P":
         return None
     phrase = sentence.starting(place + 1)
-    if phrase is None or (cue.takes("clause") and phrase.kind != "time" and is_clause(sentence, phrase) and sentence.lower(place) in {"as", "than"}):
+    if phrase is None or (
+        cue.takes("clause")
+        and phrase.kind != "time"
+        and is_clause(sentence, phrase)
+        and sentence.lower(place) in {"as", "than"}
+    ):
         return None
     return phrase.last
 
@@ -138,7 +152,11 @@ def is_clause(sentence: Sentence, phrase: Phrase, *, relative: bool = True) -> b
     place = phrase.last
     for _ in range(REACH):
         tag = sentence.tag(place)
-        if place >= sentence.frame.last or sentence.lower(place) in CONJOINING or (tag == "S" and not (relative and sentence.lower(place) in {"who", "which", "that"})):
+        if (
+            place >= sentence.frame.last
+            or sentence.lower(place) in CONJOINING
+            or (tag == "S" and not (relative and sentence.lower(place) in {"who", "which", "that"}))
+        ):
             return False
         if sentence.opens(place):
             return relative or place > phrase.last

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.extractors.patterns.clauses import is_clause
-from sayso.extractors.patterns.plans import BLOCKING, DASHES, Plan, attribution_ends
+from sayso.extractors.patterns.plans import BLOCKING, Plan, attribution_ends
+from sayso.extractors.patterns.reading import DASHES
 from sayso.extractors.patterns.subjects import Sentence
 
 LONGEST = 250  # tokens; no clause in a newspaper is longer
@@ -54,7 +55,8 @@ def _forward(sentence: Sentence, plan: Plan, later: Sequence[Plan]) -> tuple[Ran
     if forward.kind == "object":
         end = min(_cut(sentence, first, later), _main_clause(sentence, plan, first))
         return ((first, _thing_ends(sentence, first, end)),)
-    return ((first, min(_cut(sentence, first, later), _main_clause(sentence, plan, first))),)
+    end = min(_cut(sentence, first, later), _main_clause(sentence, plan, first))
+    return ((first, _purpose_ends(sentence, first, end) if forward.kind == "infinitive" else end),)
 
 
 def _closing(sentence: Sentence, mark: int) -> int:
@@ -75,6 +77,7 @@ def _behind_marks(sentence: Sentence, mark: int, later: Sequence[Plan], *, claus
         end = _closing(sentence, end + 1)
     joined = sentence.starting(end + 1) if sentence.tag(end) == "C" else None
     goes_on = joined is not None and is_clause(sentence, joined) and sentence.text(end - 2) not in {",", "."}
+    goes_on = goes_on and not any(plan.left <= end + 3 for plan in later)
     if sentence.tag(end) in "XVNMD" or goes_on or (clause and sentence.tag(end) in "NMPDAXVBT"):
         return _cut(sentence, mark, later)
     return end
@@ -89,6 +92,17 @@ def _cut(sentence: Sentence, first: int, later: Sequence[Plan]) -> int:
         cut = _resumes(sentence, plan)
         if cut is not None and cut > first:
             return cut
+    return end
+
+
+def _purpose_ends(sentence: Sentence, first: int, end: int) -> int:
+    """Where a purpose ends: before *and* with a finite verb, which can only be the newspaper's."""
+    for place in range(first, end - 1):
+        if sentence.tag(place) == "C" and sentence.plain(place) and sentence.tag(place + 1) in "VB":
+            ahead = place + 1 + (sentence.tag(place + 1) == "B")
+            form = sentence.found.verbs.get(ahead)
+            if form is not None and form.form in {"past", "s"}:
+                return _comma_before(sentence, place)
     return end
 
 
@@ -135,11 +149,20 @@ def _thing_ends(sentence: Sentence, first: int, end: int) -> int:
         if not sentence.plain(place):
             continue
         ahead = place + 1
-        if sentence.text(place) in {",", ";"} | DASHES and (sentence.tag(ahead) in "SVXCRP" or sentence.lower(ahead) in {"who", "which"}):
+        if sentence.text(place) in {",", ";"} | DASHES and (
+            sentence.tag(ahead) in "SVXCRP" or sentence.lower(ahead) in {"who", "which"}
+        ):
             return place
         if sentence.tag(place) == "C" and sentence.tag(ahead) in "VX" and _finite(sentence, ahead):
             return place
-        if sentence.tag(place) == "S" and sentence.lower(place) in {"after", "because", "when", "while", "as", "although"}:
+        if sentence.tag(place) == "S" and sentence.lower(place) in {
+            "after",
+            "because",
+            "when",
+            "while",
+            "as",
+            "although",
+        }:
             return place
     return end
 

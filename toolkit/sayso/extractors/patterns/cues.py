@@ -7,11 +7,12 @@ from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.subjects import Sentence
 from sayso.extractors.patterns.vocabulary import cue_lemmas
+from sayso.extractors.patterns.words import word_set
 
-UNUTTERED = frozenset("would could might may should can cannot ca must ought 'd will wo shall 'll".split())
-GOES_ON = frozenset("go continue begin start proceed".split())
-QUESTIONS = frozenset("whether if what how why who where when which whose".split())
-ADDRESSED = frozenset("tell inform assure remind warn notify advise promise urge ask caution".split())
+UNUTTERED = word_set("would could might may should can cannot ca must ought 'd will wo shall 'll")
+GOES_ON = word_set("go continue begin start proceed")
+QUESTIONS = word_set("whether if what how why who where when which whose")
+ADDRESSED = word_set("tell inform assure remind warn notify advise promise urge ask caution")
 
 
 @dataclass(frozen=True, slots=True)

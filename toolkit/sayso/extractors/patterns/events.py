@@ -38,7 +38,13 @@ def events(scene: Scene) -> list[Event]:
 
 def _once(found: list[Event]) -> Iterator[Event]:
     """The events without nouns that say once more what their verb says: *provide assistance* is one event."""
-    said = {(a.last - 1, event.trigger.type.name) for event in found if event.trigger.verb for a in event.arguments if a.role == "object"}
+    said = {
+        (a.last - 1, event.trigger.type.name)
+        for event in found
+        if event.trigger.verb
+        for a in event.arguments
+        if a.role == "object"
+    }
     for event in found:
         if event.trigger.verb or (event.trigger.first, event.trigger.type.name) not in said:
             yield event

@@ -7,6 +7,8 @@ forms, and one table answers what a form can be.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from sayso.extractors.patterns.words import word_set
+
 VOWELS = frozenset("aeiou")
 
 # base: past, participle
@@ -52,6 +54,40 @@ IRREGULAR = {
     "lay": ("laid", "laid"),
     "lead": ("led", "led"),
     "leave": ("left", "left"),
+    "broadcast": ("broadcast", "broadcast"),
+    "arise": ("arose", "arisen"),
+    "foresee": ("foresaw", "foreseen"),
+    "forbid": ("forbade", "forbidden"),
+    "forgive": ("forgave", "forgiven"),
+    "hang": ("hung", "hung"),
+    "hide": ("hid", "hidden"),
+    "lend": ("lent", "lent"),
+    "overcome": ("overcame", "overcome"),
+    "oversee": ("oversaw", "overseen"),
+    "rethink": ("rethought", "rethought"),
+    "rebuild": ("rebuilt", "rebuilt"),
+    "rewrite": ("rewrote", "rewritten"),
+    "sink": ("sank", "sunk"),
+    "slide": ("slid", "slid"),
+    "sweep": ("swept", "swept"),
+    "swing": ("swung", "swung"),
+    "tear": ("tore", "torn"),
+    "uphold": ("upheld", "upheld"),
+    "spread": ("spread", "spread"),
+    "split": ("split", "split"),
+    "cost": ("cost", "cost"),
+    "hurt": ("hurt", "hurt"),
+    "bet": ("bet", "bet"),
+    "shrink": ("shrank", "shrunk"),
+    "sing": ("sang", "sung"),
+    "ring": ("rang", "rung"),
+    "sit": ("sat", "sat"),
+    "sleep": ("slept", "slept"),
+    "stick": ("stuck", "stuck"),
+    "understand": ("understood", "understood"),
+    "wind": ("wound", "wound"),
+    "lie": ("lay", "lain"),
+    "rid": ("rid", "rid"),
     "let": ("let", "let"),
     "lose": ("lost", "lost"),
     "make": ("made", "made"),
@@ -92,10 +128,12 @@ IRREGULAR = {
     "withstand": ("withstood", "withstood"),
     "write": ("wrote", "written"),
 }
-DOUBLING = frozenset(
-    "admit bar beg begin cut drop equip fit forget get grab hit let plan permit put quip quit rebut refer regret ship "
-    "rob run set shed shut slam slip stop strip submit tap transfer win commit compel control expel kidnap patrol rebel".split()
-)
+DOUBLING = word_set("""
+    opt rid scrap skip slap spot spur stem step strip swap tap trap tip top wrap zip nod occur prefer recur unplug clap drag dig drum fret grin hop jog knit lag log map mop nap pat pin plug pop rip rub sin sip slot snap stab stir sum tag tan thin trim tug excel propel repel dispel mar war abet allot commit defer incur infer outrun
+    admit bar beg begin cut drop equip fit forget get grab hit let plan permit put quip quit rebut refer
+    regret ship rob run set shed shut slam slip stop strip submit tap transfer win commit compel control
+    expel kidnap patrol rebel
+""")
 PLURALS = {
     "child": "children",
     "man": "men",

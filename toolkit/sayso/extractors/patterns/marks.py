@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 CLOSERS = {
     "“": '”“"',
     "”": "”",
-    "„": "“”\"",
+    "„": '“”"',
     "‟": "”",
     "«": "»",
     "»": "«",
@@ -183,7 +183,7 @@ def _unclosed(text: str, stack: Sequence[_Mark], end: int, below: str) -> Iterat
         if mark.shape == below:
             yield Quotation(mark.place + 1, end, (mark.place, end), depth, continued=True)
             return
-    if stack and stack[0].shape in "“„\"「『":
+    if stack and stack[0].shape in '“„"「『':
         yield Quotation(stack[0].place + 1, end, (stack[0].place, end), 0, unclosed=True)
 
 

@@ -9,6 +9,8 @@ from sayso.extractors.patterns.capitals import headline
 from sayso.extractors.patterns.phrases import Phrase
 from sayso.extractors.patterns.subjects import Sentence, subject_before
 from sayso.extractors.patterns.triggers import LIGHT, Trigger
+from sayso.extractors.patterns.vocabulary import cue_lemmas
+from sayso.extractors.patterns.words import word_set
 
 REACH = 18  # tokens to the left that can govern a trigger
 
@@ -28,6 +30,8 @@ def _verb(sentence: Sentence, place: int) -> tuple[str, str]:
         negative = negative != turned
     elif modality is None:
         modality = _in_clause(sentence, place)
+    elif modality == "hypothetical" and _is_backshifted(sentence, place):
+        modality = "planned"
     if _conditional(sentence, place):
         modality = "hypothetical"
     return ("negative" if negative else "positive"), modality or "actual"
@@ -89,7 +93,20 @@ def _value(word: str) -> str | None:
     return "planned" if word in PROMISES else None
 
 
-PROMISES = frozenset("promise pledge vow commitment plan offer decision agreement".split())
+PROMISES = word_set("promise pledge vow commitment plan offer decision agreement")
+
+
+def _is_backshifted(sentence: Sentence, place: int) -> bool:
+    """Whether *would* is a *will* of yesterday: *She said (that) Norland would withdraw.*"""
+    helpers = [sentence.lower(n) for n in range(max(place - 3, 0), place) if sentence.tag(n) == "X"]
+    subject = subject_before(sentence, place) if "would" in helpers else None
+    if subject is None or _conditional(sentence, place):
+        return False
+    index = subject.first - 1
+    if sentence.lower(index) == "that":
+        index -= 1
+    form = sentence.found.verbs.get(index)
+    return form is not None and form.lemma in cue_lemmas() and form.form == "past"
 
 
 def _in_clause(sentence: Sentence, place: int) -> str | None:
@@ -124,7 +141,10 @@ def _conditional(sentence: Sentence, place: int) -> bool:
 
 def _noun(sentence: Sentence, phrase: Phrase) -> tuple[str, str]:
     """A noun, by its determiner, by the verb it is the object or the subject of."""
-    negative = sentence.lower(phrase.first) in {"no", "neither"} or sentence.lower(phrase.first - 1) in {"without", "no"}
+    negative = sentence.lower(phrase.first) in {"no", "neither"} or sentence.lower(phrase.first - 1) in {
+        "without",
+        "no",
+    }
     index = phrase.first - 1
     if sentence.tag(index) == "P":
         index -= 1

@@ -16,14 +16,23 @@ from sayso.extractors.patterns.given_names import GIVEN
 from sayso.extractors.patterns.inflection import is_plural, singular
 from sayso.extractors.patterns.tagging import Tagged
 from sayso.extractors.patterns.vocabulary import cue_forms
+from sayso.extractors.patterns.words import word_set
 
-BODIES = frozenset(
-    "ministry inc ltd corp plc gmbh times post news herald gazette tribune daily radio tv media university college motors airlines airways railways party democrats nations "
-    "holdings industries partners associates observatory commission chamber guard guards echo mail press television agency systems energy lines".split()
-)
-PLACES = frozenset("river street road avenue square bridge island islands mountain mountains lake sea ocean bay valley city town airport park strait peninsula coast beach hill county".split())
-GOVERNED = frozenset("government parliament president army capital citizens people border embassy ambassador navy troops forces economy foreign prime defence defense interior".split())
-LOCATING = frozenset("in near at around outside".split())
+BODIES = word_set("""
+    ministry inc ltd corp plc gmbh times post news herald gazette tribune daily radio tv media university
+    college motors airlines airways railways party democrats nations holdings industries partners associates
+    observatory commission chamber guard guards echo mail press television agency systems energy lines
+""")
+PLACES = word_set("""
+    river street road avenue square bridge island islands mountain mountains lake sea ocean bay valley city
+    town airport park strait peninsula coast beach hill county
+""")
+GOVERNED = word_set("""
+    government parliament president army capital citizens people border embassy ambassador navy troops
+    forces economy foreign prime defence defense interior
+""")
+ACRONYM = 5  # letters at most; a longer word all in capitals is shouted, or a dateline
+LOCATING = word_set("in near at around outside")
 SUFFIXES = ("n", "an", "ian", "i", "ese", "ish", "er")
 
 
@@ -66,7 +75,11 @@ def _runs(found: Tagged) -> Iterator[tuple[int, int]]:
     for first, last in occurrences([tag == "M" for tag in found.tags]):
         start = first
         for n in range(first + 1, last):
-            if reading.paragraph_of[n] != reading.paragraph_of[n - 1] or reading.depth[n] != reading.depth[n - 1] or n - start > 9:
+            if (
+                reading.paragraph_of[n] != reading.paragraph_of[n - 1]
+                or reading.depth[n] != reading.depth[n - 1]
+                or n - start > 9
+            ):
                 yield start, n
                 start = n
         yield start, last
@@ -116,7 +129,9 @@ def is_office(word: str) -> bool:
 def _is_company(word: str) -> bool:
     """Whether a word names several by a common noun: *Allies*, *Countries*."""
     base = singular(word)
-    return is_plural(word) and (base in lexicon.listed("nouns", "members") or lexicon.entity_types().get(base) == "group")
+    return is_plural(word) and (
+        base in lexicon.listed("nouns", "members") or lexicon.entity_types().get(base) == "group"
+    )
 
 
 def _is_body(word: str) -> bool:
@@ -159,7 +174,9 @@ def countries_of(key: str, others: Counter[str] | dict[str, Counter[str]]) -> st
 
 def _decided(key: str, votes: Counter[str], origin: str | None) -> str:
     if origin:
-        return "group" if key.endswith("s") and key not in lexicon.countries() and origin.casefold() != key else "country"
+        return (
+            "group" if key.endswith("s") and key not in lexicon.countries() and origin.casefold() != key else "country"
+        )
     return max(votes, key=lambda kind: (votes[kind], kind)) if votes else "other"
 
 
@@ -172,19 +189,23 @@ def _evidence(found: Tagged, name: Name) -> Iterator[tuple[str, int]]:
     length = name.last - name.first
     if before in LOCATING:
         yield "place", 6 if length < 3 and not body else 1
+    if before == "of" and lexicon.entity_types().get(reading.lower(name.first - 2)) == "place":
+        yield "place", 8
     if low[-1] in PLACES or low[0] in PLACES:
         yield "place", 7
     yield "organization", _as_body(found, name, before, body=body)
     yield "person", _as_person(found, name, low, body=body)
     if after in GOVERNED or (after == "'s" and reading.lower(name.last + 1) in GOVERNED):
-        yield "country", 4 if not reading.tokens[name.first].text.isupper() and not body else 1
+        yield "country", 10 if not reading.tokens[name.first].text.isupper() and not body else 1
+    if is_office(after) and length == 1 and not body and after not in lexicon.listed("nouns", "titles"):
+        yield "country", 3 if not reading.tokens[name.first].text.isupper() else 0
     if not name.ends_run and not reading.tokens[name.first].text.isupper() and length == 1:
         yield "country", 3
 
 
 def _as_body(found: Tagged, name: Name, before: str, *, body: bool) -> int:
     text = found.reading.tokens[name.last - 1].text
-    acronym = len(text) > 1 and text.isupper() and text.isalpha()
+    acronym = 1 < len(text) <= ACRONYM and text.isupper() and text.isalpha()
     return max(9 if body else 0, 6 if acronym else 0, 4 if before in words.ARTICLES else 1)
 
 
@@ -193,7 +214,11 @@ def _as_person(found: Tagged, name: Name, low: Sequence[str], *, body: bool) -> 
     titled = name.title < name.first or is_office(reading.lower(name.first - 1))
     if titled and not body:
         return 20
-    aged = reading.lower(name.last) == "," and reading.lower(name.last + 1).isdigit() and reading.lower(name.last + 2) == ","
+    aged = (
+        reading.lower(name.last) == ","
+        and reading.lower(name.last + 1).isdigit()
+        and reading.lower(name.last + 2) == ","
+    )
     article = reading.lower(name.first - 1) in words.ARTICLES
     if aged or (low[0] in GIVEN and length > 1 and not body):
         return 12
@@ -203,4 +228,4 @@ def _as_person(found: Tagged, name: Name, low: Sequence[str], *, body: bool) -> 
         return 0  # the closing line of an agency
     speaks = reading.lower(name.last) in cue_forms() or reading.lower(name.last) == ":"
     acts = found.tag(name.last) in "XV"
-    return (4 if speaks else 3) if 1 < length < 4 else (3 if speaks else 2 * acts)
+    return (4 if speaks else 3) if 1 < length < 4 else (2 if speaks else int(acts))

@@ -8,7 +8,7 @@ from sayso.extractors.patterns import words
 from sayso.extractors.patterns.entities import Cast, Entity, Mention
 from sayso.extractors.patterns.given_names import FEMALE, GIVEN
 from sayso.extractors.patterns.inflection import singular
-from sayso.extractors.patterns.names import Name, countries_of, spelling
+from sayso.extractors.patterns.names import ACRONYM, Name, countries_of, spelling
 from sayso.extractors.patterns.phrases import Phrase, Phrases
 from sayso.extractors.patterns.tagging import Tagged
 
@@ -26,6 +26,12 @@ class Register:
     spelled: dict[str, int] = field(default_factory=dict)
     surnames: dict[str, int] = field(default_factory=dict)
     initials: dict[str, int] = field(default_factory=dict)
+    tails: dict[str, int] = field(default_factory=dict)
+
+    def text(self, first: int, last: int) -> str:
+        """The words of a token range as written, with single spaces."""
+        start, end = self.found.reading.span(first, last)
+        return " ".join(self.found.reading.text[start:end].split())
 
 
 def enrol(register: Register, names: Sequence[Name]) -> None:
@@ -55,9 +61,16 @@ def _number(register: Register, name: Name) -> int:
     known = register.spelled.get(key)
     if known is None:
         known = _by_initials(register, name, key)
+    if known is None and register.found.reading.lower(name.first - 1) == "the":
+        known = register.tails.get(key)
     if known is None:
         known = register.cast.add(Entity(kind, _written(register, name, key), named=True, plural=kind == "group"))
     register.spelled[key] = known
+    if kind == "organization" and " " in key:
+        register.tails.setdefault(key.rsplit(" ", 1)[-1], known)
+    entity = register.cast.entities[known]
+    if entity.name.isupper() and len(entity.name) > ACRONYM and entity.name.casefold() == key:
+        entity.name = _written(register, name, key)
     return known
 
 
@@ -71,7 +84,7 @@ def _country(register: Register, name: Name, key: str) -> str:
 
 def _written(register: Register, name: Name, key: str) -> str:
     """The canonical name: a country's from the list, else the name as written."""
-    text = " ".join(token.text for token in register.found.reading.tokens[name.first : name.last])
+    text = register.text(name.first, name.last)
     if key.startswith("people "):
         return text
     listed = lexicon.countries().get(key)
@@ -85,7 +98,7 @@ def _person(register: Register, name: Name, key: str) -> int:
         known = register.surnames.get(key)
     if known is None and len(parts) > 1:
         known = _by_surname(register, parts)
-    text = " ".join(token.text for token in register.found.reading.tokens[name.first : name.last])
+    text = register.text(name.first, name.last)
     if known is None:
         known = register.cast.add(Entity("person", text, named=True))
     entity = register.cast.entities[known]
@@ -120,7 +133,7 @@ def _by_initials(register: Register, name: Name, key: str) -> int | None:
     if known is None:
         register.initials.setdefault(initials, len(register.cast.entities))
     elif register.cast.entities[known].kind == "organization":
-        register.cast.entities[known].name = " ".join(token.text for token in tokens)
+        register.cast.entities[known].name = register.text(name.first, name.last)
         return known
     return None
 

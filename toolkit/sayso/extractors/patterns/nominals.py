@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 
 from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
-from sayso.extractors.patterns.appositions import appositions
+from sayso.extractors.patterns.appositions import appositions, settle_owners
 from sayso.extractors.patterns.entities import Cast, Entity, Mention, Range
 from sayso.extractors.patterns.inflection import is_plural, singular
 from sayso.extractors.patterns.names import Titled, is_office
 from sayso.extractors.patterns.naming import Register, describe
 from sayso.extractors.patterns.phrases import Phrase
+from sayso.extractors.patterns.words import word_set
 
-DEFINITE = frozenset("the this that these those".split())
-BODY_WORDS = frozenset("company firm agency alliance".split())
+DEFINITE = word_set("the this that these those")
+BODY_WORDS = word_set("company firm agency alliance")
 ANIMATE = ("ist", "ian", "crat", "eer")
 
 
@@ -54,6 +55,7 @@ def resolve(register: Register, titled: Sequence[Titled]) -> None:
             number = _whom(register, shelf, description, same.get(description.head[1] - 1))
             register.cast.mention(number, Mention(description.span, description.head, "nominal"))
         _shelve(register.cast, shelf, number)
+    settle_owners(register, same)
 
 
 def descriptions(register: Register, titled: Sequence[Titled]) -> Iterator[Description]:
@@ -72,7 +74,11 @@ def described(register: Register, phrase: Phrase, *, insist: bool = False) -> De
     reading, found = register.found.reading, register.found
     low = [reading.lower(n) for n in range(phrase.first, phrase.last)]
     start = phrase.owner.last - phrase.first + 1 if phrase.owner else 0
-    inner = {singular(w) for n, w in enumerate(low[:-1]) if n >= start and found.tags[phrase.first + n] in "NA" and w not in words.QUANTIFYING}
+    inner = {
+        singular(w)
+        for n, w in enumerate(low[:-1])
+        if n >= start and found.tags[phrase.first + n] in "NA" and w not in words.QUANTIFYING
+    }
     kind = kind_of(low[-1], inner)
     if kind is None and not insist:
         return None
@@ -81,10 +87,19 @@ def described(register: Register, phrase: Phrase, *, insist: bool = False) -> De
     definite = low[0] in DEFINITE or low[0] in words.POSSESSIVES or phrase.owner is not None
     owner = register.cast.of(phrase.owner.head) if phrase.owner else _before_noun(register, phrase)
     kind = "group" if kind == "person" and plural else kind
-    return Description((phrase.first, phrase.last), (phrase.head, phrase.head + 1), noun, kind or _guessed(noun, plural=plural), plural, definite, frozenset(inner), owner)
+    return Description(
+        (phrase.first, phrase.last),
+        (phrase.head, phrase.head + 1),
+        noun,
+        kind or _guessed(noun, plural=plural),
+        plural,
+        definite,
+        frozenset(inner),
+        owner,
+    )
 
 
-PLURAL_NOUNS = frozenset("people police staff crew public audience population opposition".split())
+PLURAL_NOUNS = word_set("people police staff crew public audience population opposition")
 
 
 def _guessed(noun: str, *, plural: bool) -> str:
@@ -118,7 +133,9 @@ def _from_title(register: Register, title: Titled) -> Description:
     if phrase and phrase.owner:
         owner = register.cast.of(phrase.owner.head)
     head = (title.first, title.last) if is_office(low[-1]) and not plural else (title.last - 1, title.last)
-    return Description((first, title.last), head, noun, kind, plural, definite=not plural, modifiers=modifiers, owner=owner)
+    return Description(
+        (first, title.last), head, noun, kind, plural, definite=not plural, modifiers=modifiers, owner=owner
+    )
 
 
 def _before_noun(register: Register, phrase: Phrase) -> int | None:
@@ -150,8 +167,10 @@ def _entity(register: Register, told: Description) -> Entity:
     first = told.span[0]
     while first < told.head[0] and (reading.lower(first) in words.DETERMINERS | words.POSSESSIVES):
         first += 1
-    name = " ".join(token.text for token in reading.tokens[first : told.span[1]])
-    return Entity(told.kind, name, words=set(told.modifiers) | {told.noun}, plural=told.plural, noun=told.noun, owner=told.owner)
+    name = register.text(first, told.span[1])
+    return Entity(
+        told.kind, name, words=set(told.modifiers) | {told.noun}, plural=told.plural, noun=told.noun, owner=told.owner
+    )
 
 
 def _known(cast: Cast, shelf: Shelf, told: Description) -> int | None:
@@ -185,7 +204,11 @@ def _by_title(cast: Cast, shelf: Shelf, told: Description) -> int | None:
     """The person last spoken of who has all of the title, or simply the last one where the noun says no more than that."""
     for number in reversed(shelf.by_noun.get("a person", [])[-12:]):
         entity = cast.entities[number]
-        if told.noun in entity.words and (told.modifiers - words.ORDINARY) <= entity.words and not _foreign(cast, entity, told):
+        if (
+            told.noun in entity.words
+            and (told.modifiers - words.ORDINARY) <= entity.words
+            and not _foreign(cast, entity, told)
+        ):
             return number
     if told.noun in lexicon.listed("nouns", "anyone") and not told.modifiers and not told.plural:
         return shelf.latest.get("person")
@@ -194,7 +217,9 @@ def _by_title(cast: Cast, shelf: Shelf, told: Description) -> int | None:
 
 def _foreign(cast: Cast, entity: Entity, told: Description) -> bool:
     """Whether the title is said to be another's: *the Norland minister* is not Marovia's."""
-    return told.owner is not None and entity.owner is not None and told.owner != entity.owner and entity in cast.entities
+    return (
+        told.owner is not None and entity.owner is not None and told.owner != entity.owner and entity in cast.entities
+    )
 
 
 def _by_name(cast: Cast, shelf: Shelf, told: Description) -> int | None:

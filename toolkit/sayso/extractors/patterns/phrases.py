@@ -12,6 +12,7 @@ from sayso.extractors.patterns import words
 from sayso.extractors.patterns.inflection import singular
 from sayso.extractors.patterns.marks import SIGNS
 from sayso.extractors.patterns.tagging import Tagged
+from sayso.extractors.patterns.words import word_set
 
 LONGEST = 16  # tokens; a longer run of nouns is a list without commas, not a phrase
 STARTS = frozenset("DOAQNMRY")
@@ -113,7 +114,7 @@ def _dates(found: Tagged, first: int, head: int) -> bool:
     return any(found.tags[n] in "YQ" or found.reading.lower(n) in DATING for n in range(first, head))
 
 
-DATING = frozenset("last next this that same the every each past coming previous one".split())
+DATING = word_set("last next this that same the every each past coming previous one")
 
 
 def _step(found: Tagged, first: int, place: int, head: int) -> int:
@@ -177,4 +178,4 @@ def _introduces(found: Tagged, head: int, place: int) -> bool:
     return lexicon.entity_types().get(word) == "person" or word in NAMED or word in lexicon.listed("nouns", "titles")
 
 
-NAMED = frozenset("agency broadcaster company firm magazine newspaper party ship village".split())
+NAMED = word_set("agency broadcaster company firm magazine newspaper party ship village")

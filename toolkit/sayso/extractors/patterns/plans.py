@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from sayso.extractors import lexicon
 from sayso.extractors.patterns.clauses import Complement, complement, is_clause
 from sayso.extractors.patterns.cues import ADDRESSED, GOES_ON, Cue, cues
+from sayso.extractors.patterns.reading import DASHES
 from sayso.extractors.patterns.subjects import Sentence, Subject, subject_after, subject_before
+from sayso.extractors.patterns.words import word_set
 
-DASHES = frozenset({"—", "–", "-", "―"})
 STOPS = frozenset({",", ";", ":"}) | DASHES
 AFTER_WORDS = frozenset({",", "!", "?", "…", "..."}) | DASHES
-EXTRACTING = frozenset("as what which whom how why where whatever than".split())
-BLOCKING = frozenset("as when if because while although though since after before until than how what whether".split())
+EXTRACTING = word_set("as what which whom how why where whatever than")
+BLOCKING = word_set("as when if because while although though since after before until than how what whether")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,17 @@ def _plan(sentence: Sentence, cue: Cue, earlier: Subject | None) -> Plan | None:
     inverted = _inverted(sentence, cue)
     if inverted is not None:
         right = inverted.last
-        return None if cue.silent else Plan((cue.place, cue.place + 1), cue.place, right, inverted, None, backward=True, form=cue.form)
+        return (
+            None
+            if cue.silent
+            else Plan((cue.place, cue.place + 1), cue.place, right, inverted, None, backward=True, form=cue.form)
+        )
     opening = _opens_with(sentence, cue)
     forward = complement(sentence, cue, opening.last if opening else None)
     if opening and forward and forward.kind in {"mark", "colon"}:
-        return Plan((cue.place, cue.place + 1), cue.place, opening.last, opening, forward, backward=False, form=cue.form)
+        return Plan(
+            (cue.place, cue.place + 1), cue.place, opening.last, opening, forward, backward=False, form=cue.form
+        )
     if cue.silent and (forward is None or forward.kind != "mark" or cue.bare):
         return None
     subject, shared = _subject(sentence, cue, earlier)
@@ -69,7 +76,9 @@ def _plan(sentence: Sentence, cue: Cue, earlier: Subject | None) -> Plan | None:
         return None
     if cue.passive:
         subject, shared = _agent(sentence, cue), False
-    if (shared and not _may_share(sentence, cue, forward)) or (forward and not shared and _is_relative(sentence, left, forward)):
+    if (shared and not _may_share(sentence, cue, forward)) or (
+        forward and not shared and _is_relative(sentence, left, forward)
+    ):
         return None
     return Plan((cue.place, cue.place + 1), left, cue.place + 1, subject, forward, backward, shared, cue.form)
 
@@ -124,18 +133,28 @@ def _may_share(sentence: Sentence, cue: Cue, forward: Complement | None) -> bool
     if cue.form == "ing":
         if place < sentence.frame.first:
             return forward is not None and forward.kind not in {"object", "infinitive"}
-        return sentence.text(place) in STOPS | {"and"} or sentence.tag(place) == "C" or sentence.lower(place) in {"by", "while"}
-    joined = sentence.lower(place) in {"and", "but", "or", "then"} or (sentence.text(place) == "," and cue.form != "part")
+        return (
+            sentence.text(place) in STOPS | {"and"}
+            or sentence.tag(place) == "C"
+            or sentence.lower(place) in {"by", "while"}
+        )
+    joined = sentence.lower(place) in {"and", "but", "or", "then"} or (
+        sentence.text(place) == "," and cue.form != "part"
+    )
     return joined and cue.form in {"past", "s", "base"}
 
 
 def _inverted(sentence: Sentence, cue: Cue) -> Subject | None:
     """The subject behind the verb: *“…,” said Karr*, *…, said Karr*."""
     place = cue.place - 1
-    marked = _closes_quotation(sentence, place) or (sentence.text(place) in AFTER_WORDS and _closes_quotation(sentence, place - 1))
+    marked = _closes_quotation(sentence, place) or (
+        sentence.text(place) in AFTER_WORDS and _closes_quotation(sentence, place - 1)
+    )
     if not (marked or sentence.text(place) in AFTER_WORDS) or cue.form not in {"past", "s"} or cue.lemma in ADDRESSED:
         return None
-    if not marked and (cue.takes("object") or not cue.takes("clause") or sentence.text(place) != "," or sentence.opens(cue.place + 1)):
+    if not marked and (
+        cue.takes("object") or not cue.takes("clause") or sentence.text(place) != "," or sentence.opens(cue.place + 1)
+    ):
         return None
     subject = subject_after(sentence, cue.place)
     if subject is None or sentence.tag(subject.last) in "XV" or sentence.lower(subject.last) == "that":
@@ -160,10 +179,14 @@ def _looks_back(sentence: Sentence, left: int, cue: Cue, forward: Complement | N
     place = left - 1
     if place <= sentence.frame.first or sentence.tag(place) == "S" or sentence.lower(place) in BLOCKING:
         return False
-    marked = _closes_quotation(sentence, place) or (sentence.text(place) in AFTER_WORDS and _closes_quotation(sentence, place - 1))
+    marked = _closes_quotation(sentence, place) or (
+        sentence.text(place) in AFTER_WORDS and _closes_quotation(sentence, place - 1)
+    )
     if marked:
         whole = sentence.opens(sentence.frame.first) or (forward is None and cue.takes("clause"))
-        return forward is None or forward.kind == "mark" or (whole and forward.kind in {"colon", "object", "infinitive"})
+        return (
+            forward is None or forward.kind == "mark" or (whole and forward.kind in {"colon", "object", "infinitive"})
+        )
     end = _ends_here(sentence, cue)
     if forward is not None or sentence.text(place) != "," or end is None or not cue.takes("clause"):
         return False

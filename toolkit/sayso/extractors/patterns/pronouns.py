@@ -13,6 +13,7 @@ from sayso.extractors.patterns.attribution import Draft
 from sayso.extractors.patterns.entities import Cast, Entity, Mention
 from sayso.extractors.patterns.naming import Register
 from sayso.extractors.patterns.speakers import speakers
+from sayso.extractors.patterns.words import word_set
 
 PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 THINGS = frozenset({"it", "its", "itself"})
@@ -20,7 +21,7 @@ PLURALS = frozenset({"they", "them", "their", "theirs", "themselves"})
 SELF = frozenset({"i", "me", "my", "mine", "myself"})
 OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 REACH = 150  # tokens back to the last mention of whom a pronoun stands for
-SEEMING = frozenset("seem appear take turn".split())
+SEEMING = word_set("seem appear take turn")
 
 
 @dataclass(slots=True)
@@ -78,7 +79,11 @@ def _owners(register: Register, drafts: list[Draft], depth: int) -> dict[int, in
     owners: dict[int, int] = {}
     if not depth:
         return owners
-    sizes = [(sum(b - a for a, b in draft.content), n) for n, draft in enumerate(drafts) if draft.depth < depth and draft.kind != "indirect"]
+    sizes = [
+        (sum(b - a for a, b in draft.content), n)
+        for n, draft in enumerate(drafts)
+        if draft.depth < depth and draft.kind != "indirect"
+    ]
     starts = [token.start for token in register.found.reading.tokens]
     for _, number in sorted(sizes, reverse=True):
         for start, end in drafts[number].content:
@@ -133,7 +138,9 @@ def _whom(register: Register, focus: Focus, place: int, speaking: list[int], *, 
 
 def _members(cast: Cast) -> dict[int, int]:
     """From each body to the group of its members, where the text speaks of them."""
-    groups = [(e.owner, n) for n, e in enumerate(cast.entities) if e.owner is not None and e.plural and e.kind == "group"]
+    groups = [
+        (e.owner, n) for n, e in enumerate(cast.entities) if e.owner is not None and e.plural and e.kind == "group"
+    ]
     return dict(reversed(groups))
 
 

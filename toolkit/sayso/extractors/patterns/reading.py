@@ -10,9 +10,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso.extractors.patterns.marks import SIGNS, Quotation, quotations
+from sayso.extractors.patterns.words import word_set
 
 LETTERS = r"[^\W\d_][\w\u0300-\u036f]*"
-TITLED = ("Mrs?", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Sgt", "Capt", "Sen", "Rep", "Gov", "Rev", "Adm", "Maj", "Hon", "St", "Jr", "Sr")
+TITLED = (
+    "Mrs?",
+    "Ms",
+    "Dr",
+    "Prof",
+    "Gen",
+    "Col",
+    "Lt",
+    "Sgt",
+    "Capt",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Rev",
+    "Adm",
+    "Maj",
+    "Hon",
+    "St",
+    "Jr",
+    "Sr",
+)
 TOKEN = re.compile(
     rf"""\b(?:{"|".join(TITLED)})\.                              # Mr.
     | (?:[^\W\d_]\.){{2,}}                                  # U.S.
@@ -24,11 +45,14 @@ TOKEN = re.compile(
 )
 CLITIC = re.compile(r"(?:n['’ʼ]t|['’ʼ](?:s|re|ll|ve|d|m))$", re.IGNORECASE)
 PARAGRAPH = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+DASHES = frozenset({"—", "–", "-", "―"})
+SHORT = 3  # letters; a longer word all in capitals is a town, not an abbreviation
 TERMINALS = frozenset({".", "!", "?", "…", "...", "。", "！", "？"})
 CLOSING_BRACKETS = frozenset({")", "]"})
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt sgt capt sen rep gov rev st jr sr no vs inc ltd co corp etc fig jan feb mar apr jun jul aug sept sep oct nov dec ed cf al hon pres adm maj".split()
-)
+ABBREVIATIONS = word_set("""
+    mr mrs ms dr prof gen col lt sgt capt sen rep gov rev st jr sr no vs inc ltd co corp etc fig jan feb mar
+    apr jun jul aug sept sep oct nov dec ed cf al hon pres adm maj
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +179,10 @@ def _frames(reading: Reading) -> Iterator[Frame]:
 def _at_depth(reading: Reading, number: int, first: int, last: int, depth: int) -> Iterator[Frame]:
     """The sentences of a paragraph whose own words stand at `depth`."""
     start = -1
-    for index in range(first, last):
+    begin = _behind_dateline(reading, first, last) if depth == 0 else first
+    if begin > first:
+        yield Frame(first, begin, depth, number)
+    for index in range(begin, last):
         here = reading.depth[index]
         if here < depth:
             if start >= 0:
@@ -168,6 +195,18 @@ def _at_depth(reading: Reading, number: int, first: int, last: int, depth: int) 
             start = -1
     if start >= 0:
         yield Frame(start, last, depth, number)
+
+
+def _behind_dateline(reading: Reading, first: int, last: int) -> int:
+    """The token behind a dateline (*ARVALE (Nordic Press) –*), or `first` where there is none."""
+    town = reading.tokens[first].text
+    bracket = reading.lower(first + 1) == "(" or reading.lower(first + 2) == "("
+    if not (town[0].isupper() and (bracket or (town.isupper() and len(town) > SHORT))):
+        return first
+    dashes = (n for n in range(first + 1, min(first + 12, last - 1)) if reading.tokens[n].text in DASHES)
+    dash = next(dashes, first)
+    closed = reading.lower(dash - 1) == ")" or not bracket
+    return dash + 1 if dash > first and closed else first
 
 
 def ends_sentence(reading: Reading, index: int, last: int, depth: int) -> bool:

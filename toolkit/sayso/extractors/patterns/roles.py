@@ -7,16 +7,22 @@ in the passive it is what the object would be, and a noun's owner acts.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.contents import LONGEST
+from sayso.extractors.patterns.inflection import singular
 from sayso.extractors.patterns.phrases import Phrase
 from sayso.extractors.patterns.scene import Scene
 from sayso.extractors.patterns.subjects import Sentence, subject_after, subject_before
 from sayso.extractors.patterns.triggers import LIGHT, PARTIES, Trigger
+from sayso.extractors.patterns.words import word_set
 
-DAYS = frozenset("today yesterday tomorrow tonight".split())
-PLACES = frozenset("in at near outside inside".split())
-CONTROLLING = frozenset("urge ask call tell order force allow help want invite request encourage deter prevent stop discourage enable demand expect".split())
+DAYS = word_set("today yesterday tomorrow tonight")
+PLACES = word_set("in at near outside inside")
+CONTROLLING = word_set("""
+    urge ask call tell order force allow help want invite request encourage deter prevent stop discourage
+    enable demand expect
+""")
 LIGHT_FORMS = LIGHT | {"do"}
 
 
@@ -48,7 +54,9 @@ def _of_verb(scene: Scene, sentence: Sentence, trigger: Trigger) -> Iterator[Arg
     if passive:
         for phrase in subject:
             yield _argument(scene, _thing_role(scene, trigger, phrase), phrase)
-        agent = next((n for n in range(place + 1, min(place + 8, sentence.frame.last)) if sentence.lower(n) == "by"), None)
+        agent = next(
+            (n for n in range(place + 1, min(place + 8, sentence.frame.last)) if sentence.lower(n) == "by"), None
+        )
         by = subject_after(sentence, agent) if agent is not None else None
         yield from (_argument(scene, "actor", phrase) for phrase in (by.phrases if by and agent is not None else ()))
     else:
@@ -76,16 +84,17 @@ def subjects_of(sentence: Sentence, place: int) -> tuple[Phrase, ...]:
     while sentence.tag(index) in "XB" and place - index < 8:
         index -= 1
     form = sentence.found.verbs.get(place)
-    governed = sentence.tag(index) == "T" or (form is not None and form.form == "ing" and sentence.tag(place - 1) not in "X")
+    governed = sentence.tag(index) == "T" or (
+        form is not None and form.form == "ing" and sentence.tag(place - 1) not in "X"
+    )
     if not governed:
         own = subject_before(sentence, place)
         return own.phrases if own and own.last <= place else _shared(sentence, place)
     controlled = sentence.ending(index) if sentence.tag(index) in "TP" else None
     if controlled is not None and _controls(sentence, controlled):
         return (controlled,)
-    if sentence.tag(index) == "T" and sentence.lower(index + 1) == "be":
-        return (controlled,) if controlled else ()
-    return _shared(sentence, index)
+    shared = _shared(sentence, index)
+    return (controlled,) if controlled and not shared and sentence.tag(index) == "T" else shared
 
 
 def _controls(sentence: Sentence, phrase: Phrase) -> bool:
@@ -112,6 +121,8 @@ def _shared(sentence: Sentence, place: int) -> tuple[Phrase, ...]:
 def _thing_role(scene: Scene, trigger: Trigger, phrase: Phrase) -> str:
     if trigger.receiving:
         return "object"
+    if trigger.type.name == "consult" and scene.kind(phrase) == "place":
+        return "place"
     return trigger.type.person if scene.kind(phrase) in PARTIES else trigger.type.object
 
 
@@ -137,13 +148,22 @@ def _things(scene: Scene, sentence: Sentence, trigger: Trigger, *, passive: bool
     if phrase is None or phrase.kind == "time":
         return place
     second = sentence.starting(phrase.last)
-    if trigger.type.name == "aid" and second is not None and second.kind in {"noun", "number"} and scene.kind(phrase) in PARTIES:
+    if (
+        trigger.type.name == "aid"
+        and second is not None
+        and second.kind in {"noun", "number"}
+        and scene.kind(phrase) in PARTIES
+    ):
         yield _argument(scene, "recipient", phrase)
         phrase = second
         yield _argument(scene, "object", second)
     else:
         yield _argument(scene, _thing_role(scene, trigger, phrase), phrase)
-        if trigger.type.name in {"accuse", "support"} and phrase.owner is not None and scene.kind(phrase.owner) in PARTIES:
+        if (
+            trigger.type.name in {"accuse", "support"}
+            and phrase.owner is not None
+            and scene.kind(phrase.owner) in PARTIES
+        ):
             yield _argument(scene, "recipient", phrase.owner)
     while (joined := _joined(sentence, phrase)) is not None:
         yield _argument(scene, _thing_role(scene, trigger, joined), joined)
@@ -158,6 +178,8 @@ def _clause(sentence: Sentence, trigger: Trigger, place: int) -> Argument | None
     if not (wanted or asked):
         return None
     end = min(sentence.frame.last, place + LONGEST)
+    turns = (n for n in range(place, end) if sentence.text(n) == "," and sentence.lower(n + 1) in {"who", "which", "while"})
+    end = next(turns, end)
     while end > place and not sentence.found.reading.tokens[end - 1].word:
         end -= 1
     return Argument("object", place, end, None) if end > place else None
@@ -189,6 +211,8 @@ def _prepositional(scene: Scene, sentence: Sentence, trigger: Trigger, place: in
             phrase, last = joined or phrase, joined is None
             if last:
                 break
+        if singular(sentence.lower(phrase.head)) in lexicon.noun_types():
+            return  # what follows belongs to that happening
         place = phrase.last
 
 
@@ -205,7 +229,13 @@ def _role_behind(scene: Scene, sentence: Sentence, trigger: Trigger, place: int,
         return "place"
     role = trigger.type.prepositions.get(word)
     before = sentence.ending(place)
-    if word == "of" and trigger.verb and before is not None and before.first >= trigger.last and scene.kind(before) not in PARTIES:
+    if (
+        word == "of"
+        and trigger.verb
+        and before is not None
+        and before.first >= trigger.last
+        and scene.kind(before) not in PARTIES
+    ):
         return None
     if role == "actor" and scene.entity(phrase) is None:
         return None
@@ -240,7 +270,7 @@ def _of_noun(scene: Scene, sentence: Sentence, trigger: Trigger) -> Iterator[Arg
     yield from _prepositional(scene, sentence, trigger, phrase.last)
 
 
-DEGREES = frozenset("increase reduce expand boost continue cut raise step suspend intensify".split())
+DEGREES = word_set("increase reduce expand boost continue cut raise step suspend intensify")
 
 
 def _inside(scene: Scene, sentence: Sentence, phrase: Phrase) -> Iterator[Argument]:

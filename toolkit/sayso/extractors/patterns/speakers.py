@@ -13,8 +13,9 @@ from sayso.extractors.patterns.inflection import singular
 from sayso.extractors.patterns.naming import Register
 from sayso.extractors.patterns.nominals import described
 from sayso.extractors.patterns.phrases import Phrase
+from sayso.extractors.patterns.words import word_set
 
-BEHIND = frozenset("of by from for".split())
+BEHIND = word_set("of by from for")
 
 
 def make_speakers(register: Register, drafts: list[Draft]) -> None:
@@ -34,26 +35,35 @@ def _mention(register: Register, phrase: Phrase, known: dict[str, int]) -> None:
     same = known.get(told.noun) if told.definite else None
     if same is None:
         words = {told.noun, *told.modifiers}
-        entity = Entity(told.kind, _name(register, phrase), words=words, plural=told.plural, noun=told.noun, owner=told.owner)
+        entity = Entity(
+            told.kind, _name(register, phrase), words=words, plural=told.plural, noun=told.noun, owner=told.owner
+        )
         same = known[told.noun] = register.cast.add(entity)
     register.cast.mention(same, Mention(told.span, told.head, "nominal"))
 
 
 def _name(register: Register, phrase: Phrase) -> str:
-    tokens = register.found.reading.tokens[phrase.first : phrase.last]
-    return " ".join(token.text for n, token in enumerate(tokens) if n or register.found.tags[phrase.first] not in "DO")
+    determined = register.found.tags[phrase.first] in "DO" and phrase.last - phrase.first > 1
+    return register.text(phrase.first + determined, phrase.last)
 
 
 def _outlet(register: Register, phrase: Phrase) -> int | None:
     """Who speaks through a website or a statement, if the words around it say so."""
-    if phrase.kind != "noun" or singular(register.found.reading.lower(phrase.head)) not in lexicon.listed("cues", "outlets"):
+    if phrase.kind != "noun" or singular(register.found.reading.lower(phrase.head)) not in lexicon.listed(
+        "cues", "outlets"
+    ):
         return None
     if phrase.owner is not None:
         return register.cast.of(phrase.owner.head)
-    behind = register.phrases.starting.get(phrase.last + 1) if register.found.reading.lower(phrase.last) in BEHIND else None
+    behind = (
+        register.phrases.starting.get(phrase.last + 1) if register.found.reading.lower(phrase.last) in BEHIND else None
+    )
     if behind is not None:
         return register.cast.of(behind.head)
-    return next((register.cast.of(n) for n in range(phrase.head - 1, phrase.first - 1, -1) if register.found.tags[n] == "M"), None)
+    return next(
+        (register.cast.of(n) for n in range(phrase.head - 1, phrase.first - 1, -1) if register.found.tags[n] == "M"),
+        None,
+    )
 
 
 def speakers(register: Register, draft: Draft) -> list[int]:

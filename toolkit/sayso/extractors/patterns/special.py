@@ -12,7 +12,8 @@ from sayso.extractors.patterns.contents import LONGEST, Measured
 from sayso.extractors.patterns.inflection import singular
 from sayso.extractors.patterns.marks import SIGNS
 from sayso.extractors.patterns.names import is_office
-from sayso.extractors.patterns.plans import DASHES, Plan
+from sayso.extractors.patterns.plans import Plan
+from sayso.extractors.patterns.reading import DASHES
 from sayso.extractors.patterns.subjects import Sentence, Subject, subject_after
 
 PHRASES = frozenset({("according", "to")})
@@ -70,7 +71,14 @@ def _colon(sentence: Sentence) -> Iterator[Measured]:
     if phrase is not None and sentence.text(phrase.last) == ":" and phrase.last + 2 < last:
         place = phrase.last
         if sentence.opens(place + 1) or (heads and _speaks(sentence, phrase.first, phrase.last)):
-            plan = Plan((place, place + 1), first, place + 1, Subject(phrase.first, phrase.last, (phrase,)), None, backward=False)
+            plan = Plan(
+                (place, place + 1),
+                first,
+                place + 1,
+                Subject(phrase.first, phrase.last, (phrase,)),
+                None,
+                backward=False,
+            )
             yield Measured(plan, ((place + 1, last),))
             return
     ending = sentence.ending(last)
@@ -140,4 +148,3 @@ def _owner(sentence: Sentence, place: int) -> Subject | None:
     if sentence.lower(place + 1) in {"by", "from"}:
         return subject_after(sentence, place + 1)
     return None
-

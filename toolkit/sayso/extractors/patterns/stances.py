@@ -12,11 +12,12 @@ from sayso.extractors import lexicon
 from sayso.extractors.patterns.events import Event
 from sayso.extractors.patterns.inflection import singular
 from sayso.extractors.patterns.phrases import Phrase
+from sayso.extractors.patterns.roles import is_passive, subjects_of
 from sayso.extractors.patterns.scene import Scene
 from sayso.extractors.patterns.subjects import Sentence, subject_after
-from sayso.extractors.patterns.roles import is_passive, subjects_of
 
 SIDES = ("support", "oppose")
+RECENT = 60  # tokens back to what *it* judges
 OTHER = {"support": "oppose", "oppose": "support"}
 Range = tuple[int, int]
 
@@ -61,9 +62,14 @@ def stances(scene: Scene, events: list[Event]) -> list[Stance]:
     """The stances of a document in reading order of their evidence, each holder and target once in a quote."""
     reader = Reader(scene, events, {event.trigger.first: n for n, event in enumerate(events)})
     found: dict[tuple[object, ...], Stance] = {}
+    shown: set[tuple[int, object]] = set()
     for rule in (_by_verbs, _by_nouns, _by_efforts, _by_judgement, _by_promises, _by_words):
         for frame in scene.found.reading.frames:
             for stance in rule(reader, scene.sentence(frame)):
+                pair = (stance.holder, stance.target)
+                if rule is _by_promises and pair in shown:
+                    continue
+                shown.add(pair)
                 found.setdefault((stance.holder, stance.target, stance.quote), stance)
     return sorted((s for s in found.values() if s.target != ("entity", s.holder)), key=lambda s: (s.evidence, s.holder))
 
@@ -76,14 +82,27 @@ def _by_verbs(reader: Reader, sentence: Sentence) -> Iterator[Stance]:
         if form is None or side is None:
             continue
         phrase = _object(reader, sentence, place)
-        negated = any(sentence.lower(n) in lexicon.listed("modality", "negators") for n in range(max(place - 3, sentence.frame.first), place))
+        negated = any(
+            sentence.lower(n) in lexicon.listed("modality", "negators")
+            for n in range(max(place - 3, sentence.frame.first), place)
+        )
         if phrase is None or _is_idle(sentence, place):
             continue
         first = place
-        emphatic = form.lemma in lexicon.emphatic("stances") or sentence.lower(place - 1) in lexicon.listed("stances", "emphatic.words")
+        emphatic = form.lemma in lexicon.emphatic("stances") or sentence.lower(place - 1) in lexicon.listed(
+            "stances", "emphatic.words"
+        )
         quote = reader.scene.cued.get(place, reader.scene.around.get(place))
         for holder in _holders(reader, sentence, place):
-            yield Stance(holder, reader.target(phrase), OTHER[side] if negated else side, "strong" if emphatic and not negated else "weak", "explicit", ((first, place + 1),), quote)
+            yield Stance(
+                holder,
+                reader.target(phrase),
+                OTHER[side] if negated else side,
+                "strong" if emphatic and not negated else "weak",
+                "explicit",
+                ((first, place + 1),),
+                quote,
+            )
 
 
 def _side(word: str, table: str) -> str | None:
@@ -117,7 +136,9 @@ def _object(reader: Reader, sentence: Sentence, place: int) -> Phrase | None:
 def _holders(reader: Reader, sentence: Sentence, place: int) -> list[int]:
     """The entities that the subject of a verb stands for; its agent in the passive."""
     if is_passive(sentence, place):
-        agent = next((n for n in range(place + 1, min(place + 5, sentence.frame.last)) if sentence.lower(n) == "by"), None)
+        agent = next(
+            (n for n in range(place + 1, min(place + 5, sentence.frame.last)) if sentence.lower(n) == "by"), None
+        )
         subject = subject_after(sentence, agent) if agent is not None else None
         phrases = subject.phrases if subject else ()
     else:
@@ -129,8 +150,14 @@ def _holders(reader: Reader, sentence: Sentence, place: int) -> list[int]:
 def _by_nouns(reader: Reader, sentence: Sentence) -> Iterator[Stance]:
     """*Voss voiced support for the plan*; *the union's opposition to the plan*; *hostile actions against Norland*."""
     for place in range(sentence.frame.first, sentence.frame.last - 2):
-        phrase = reader.scene.phrases.headed.get(place) if sentence.plain(place) and sentence.tag(place) == "N" else None
-        target = sentence.starting(place + 2) if phrase and sentence.lower(place + 1) in {"for", "to", "of", "against", "towards", "toward", "with"} else None
+        phrase = (
+            reader.scene.phrases.headed.get(place) if sentence.plain(place) and sentence.tag(place) == "N" else None
+        )
+        target = (
+            sentence.starting(place + 2)
+            if phrase and sentence.lower(place + 1) in {"for", "to", "of", "against", "towards", "toward", "with"}
+            else None
+        )
         if phrase is None or target is None or target.kind in {"time", "number"}:
             continue
         side, first = _side(singular(sentence.lower(place)), "nouns"), phrase.first
@@ -142,7 +169,15 @@ def _by_nouns(reader: Reader, sentence: Sentence) -> Iterator[Stance]:
             side, first, last = _side(sentence.lower(marked), "attitudes"), marked, place + 2
         for holder in _noun_holders(reader, sentence, phrase):
             if side is not None:
-                yield Stance(holder, reader.target(target), side, "weak", "explicit", ((first, last),), reader.scene.around.get(place))
+                yield Stance(
+                    holder,
+                    reader.target(target),
+                    side,
+                    "weak",
+                    "explicit",
+                    ((first, last),),
+                    reader.scene.around.get(place),
+                )
 
 
 def _noun_holders(reader: Reader, sentence: Sentence, phrase: Phrase) -> list[int]:
@@ -166,7 +201,12 @@ def _by_efforts(reader: Reader, sentence: Sentence) -> Iterator[Stance]:
         word = sentence.lower(place)
         if not sentence.plain(place):
             continue
-        if word in lexicon.listed("stances", "wanted.efforts") and sentence.lower(place - 1) in {"do", "doing", "does", "did"}:
+        if word in lexicon.listed("stances", "wanted.efforts") and sentence.lower(place - 1) in {
+            "do",
+            "doing",
+            "does",
+            "did",
+        }:
             yield from _effort(reader, sentence, place)
         elif word in wanted and sentence.tag(place) in "AN" and _is_predicate(sentence, place):
             holder, quote = reader.speaker(place)
@@ -181,7 +221,15 @@ def _effort(reader: Reader, sentence: Sentence, place: int) -> Iterator[Stance]:
         return
     last = place + 2 if sentence.lower(place + 1) in {"possible", "necessary"} else place + 1
     for holder in _holders(reader, sentence, place - 1):
-        yield Stance(holder, ("event", number), "support", "strong", "explicit", ((place - 1, last),), reader.scene.around.get(place))
+        yield Stance(
+            holder,
+            ("event", number),
+            "support",
+            "strong",
+            "explicit",
+            ((place - 1, last),),
+            reader.scene.around.get(place),
+        )
 
 
 def _event_behind(reader: Reader, sentence: Sentence, place: int) -> int | None:
@@ -217,7 +265,10 @@ def _by_judgement(reader: Reader, sentence: Sentence) -> Iterator[Stance]:
         if kind == "span" and not _is_predicate(sentence, place):
             continue
         first, last = _together(sentence, place)
-        strong = any(sentence.lower(n) in lexicon.emphatic("stances") | lexicon.listed("stances", "emphatic.words") for n in range(first, last))
+        strong = any(
+            sentence.lower(n) in lexicon.emphatic("stances") | lexicon.listed("stances", "emphatic.words")
+            for n in range(first, last)
+        )
         yield Stance(holder, (kind, target), side, "strong" if strong else "weak", "explicit", ((first, last),), quote)
 
 
@@ -226,11 +277,23 @@ def _judged(reader: Reader, sentence: Sentence, place: int) -> Phrase | None:
     for index in range(place + 1, min(place + 8, sentence.frame.last)):
         phrase = reader.scene.phrases.headed.get(index)
         if phrase is not None and phrase.first <= place:
-            return phrase if index in reader.at else None
-    if _is_predicate(sentence, place):
-        subject = next(iter(subjects_of(sentence, place)), None)
-        return subject if subject is not None and (subject.kind != "pronoun" or reader.scene.entity(subject) is not None) else None
-    return None
+            if index in reader.at:
+                return phrase
+            place = phrase.first
+            break
+    return _subject_judged(reader, sentence, place) if _is_predicate(sentence, place) else None
+
+
+def _subject_judged(reader: Reader, sentence: Sentence, place: int) -> Phrase | None:
+    """The subject of a judgement: *it* is what happened last, other pronouns are whom they stand for."""
+    subject = next(iter(subjects_of(sentence, place)), None)
+    if subject is None or subject.kind != "pronoun":
+        return subject
+    if sentence.lower(subject.first) in {"it", "this", "that"}:
+        near = (n for n in range(subject.first - 1, max(subject.first - RECENT, -1), -1) if n in reader.at)
+        headed = reader.scene.phrases.headed
+        return next((headed[n] for n in near if n in headed), None)
+    return subject if reader.scene.entity(subject) is not None else None
 
 
 def _together(sentence: Sentence, place: int) -> Range:
@@ -259,7 +322,15 @@ def _by_promises(reader: Reader, sentence: Sentence) -> Iterator[Stance]:
         for argument in event.arguments:
             if argument.role == "actor" and argument.entity is not None and number is not None:
                 quote = reader.scene.around.get(trigger.first)
-                yield Stance(argument.entity, ("event", number), "support", "weak", "explicit", ((trigger.first, trigger.last),), quote)
+                yield Stance(
+                    argument.entity,
+                    ("event", number),
+                    "support",
+                    "weak",
+                    "explicit",
+                    ((trigger.first, trigger.last),),
+                    quote,
+                )
 
 
 def _by_words(reader: Reader, sentence: Sentence) -> Iterator[Stance]:

@@ -10,9 +10,10 @@ from sayso.extractors.patterns import words
 from sayso.extractors.patterns.phrases import Phrase, Phrases
 from sayso.extractors.patterns.reading import Frame
 from sayso.extractors.patterns.tagging import Tagged
+from sayso.extractors.patterns.words import word_set
 
 REACH = 40  # tokens that an apposition may take
-ATTACHING = frozenset("of for from in at with on to by".split())
+ATTACHING = word_set("of for from in at with on to by")
 CLAUSE_BEGINS = frozenset({",", ";", ":", "—", "–", "-", "(", "that", "and", "but", "while", "as"})
 
 
@@ -104,7 +105,11 @@ def subject_after(sentence: Sentence, verb: int) -> Subject | None:
     if phrase is None or phrase.kind in {"time", "number"}:
         return None
     found, last = [phrase], _after_prepositions(sentence, phrase)
-    while sentence.lower(last) == "and" and (other := sentence.starting(last + 1)) and sentence.tag(other.last) not in "XV":
+    while (
+        sentence.lower(last) == "and"
+        and (other := sentence.starting(last + 1))
+        and sentence.tag(other.last) not in "XV"
+    ):
         found.append(other)
         last = other.last
     return Subject(phrase.first, last, tuple(found))
@@ -115,7 +120,12 @@ def _after_prepositions(sentence: Sentence, phrase: Phrase) -> int:
     last = phrase.last
     for _ in range(3):
         follower = sentence.starting(last + 1)
-        if phrase.kind != "noun" or sentence.lower(last) not in ATTACHING - {"on", "to", "by"} or follower is None or follower.kind == "time":
+        if (
+            phrase.kind != "noun"
+            or sentence.lower(last) not in ATTACHING - {"on", "to", "by"}
+            or follower is None
+            or follower.kind == "time"
+        ):
             break
         last = follower.last
     return last
@@ -161,7 +171,14 @@ def _extended(sentence: Sentence, phrase: Phrase) -> Subject | None:
         if outer is None or outer.kind == "time" or personal:
             return None
         phrase = outer
-    if sentence.tag(phrase.first - 1) == "P" and sentence.lower(phrase.first - 1) not in {"after", "before", "as", "since", "until", "than"}:
+    if sentence.tag(phrase.first - 1) == "P" and sentence.lower(phrase.first - 1) not in {
+        "after",
+        "before",
+        "as",
+        "since",
+        "until",
+        "than",
+    }:
         return None
     return Subject(phrase.first, last, (phrase,))
 
@@ -174,7 +191,11 @@ def _joined(sentence: Sentence, subject: Subject | None) -> Subject | None:
     while len(found) < 5 and (other := _joined_before(sentence, first, len(found))) is not None:
         found.insert(0, other)
         first = other.first
-    begins = first == sentence.frame.first or sentence.lower(first - 1) in CLAUSE_BEGINS or not sentence.found.reading.tokens[first - 1].word
+    begins = (
+        first == sentence.frame.first
+        or sentence.lower(first - 1) in CLAUSE_BEGINS
+        or not sentence.found.reading.tokens[first - 1].word
+    )
     return Subject(first, subject.last, tuple(found)) if begins and len(found) > 1 else subject
 
 

@@ -17,16 +17,20 @@ from sayso.extractors.patterns.inflection import Form, is_plural, singular
 from sayso.extractors.patterns.marks import APOSTROPHES, SIGNS
 from sayso.extractors.patterns.reading import Reading
 from sayso.extractors.patterns.vocabulary import adjectives, cue_lemmas, verb_forms
+from sayso.extractors.patterns.words import word_set
 
 NOMINAL = frozenset("NAMQY")
 BEFORE_NOUN = frozenset("DOGAQP")
 BEGINS_OBJECT = frozenset("DOTRQSM")
 ADJECTIVAL = ("al", "ic", "ous", "ive", "able", "ible", "ful", "less", "ary", "ish", "ian", "ern")
 NOUN_ENDINGS = ("tion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "ist", "dom")
-FREE = frozenset("one this that these those all both some any each many most none no other another either neither several few more much enough half".split())
-SINGULAR = frozenset("this that another either neither much".split())
+FREE = word_set("""
+    one this that these those all both some any each many most none no other another either neither several
+    few more much enough half
+""")
+SINGULAR = word_set("this that another either neither much")
 SKIPPED = words.ADVERBS | SIGNS
-LIKE_IT = frozenset("it he she that there here what who where how let".split())
+LIKE_IT = word_set("it he she that there here what who where how let")
 
 
 SYMBOLS = {"&": "C", "%": "Q", "$": "Q", "€": "Q", "£": "Q", "¥": "Q", "₴": "Q"}
@@ -108,12 +112,18 @@ CLOSED = (
 def _dated(reading: Reading, index: int) -> bool:
     """Whether a word that may be a month or a day is one: a number or a stop stands beside it, or *in* before it."""
     following = reading.lower(index + 1)
-    return following[:1].isdigit() or reading.lower(index - 1)[:1].isdigit() or reading.lower(index - 1) in {"in", "since", "last", "next", "until", "by"}
+    return (
+        following[:1].isdigit()
+        or reading.lower(index - 1)[:1].isdigit()
+        or reading.lower(index - 1) in {"in", "since", "last", "next", "until", "by"}
+    )
 
 
 def _that(found: Tagged, index: int) -> str:
     """*that* opens a clause, but for a determiner: *in that case*."""
     following = found.reading.lower(index + 1)
+    if is_plural(following) and not verb_forms().get(following):
+        return "S"
     if following in words.DETERMINERS | words.PERSONALS or found.tag(index - 1) in "VNMRYSBA":
         return "S"
     if not _noun_follows(found.reading, index):
@@ -143,7 +153,16 @@ def _noun_follows(reading: Reading, index: int) -> bool:
     token = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
     if token is None or not token.word or word.startswith("'"):
         return False
-    closed = words.AUXILIARIES | words.PREPOSITIONS | words.CONJUNCTIONS | words.SUBORDINATORS | words.WH | words.SUBJECTS | words.ARTICLES | words.ADVERBS
+    closed = (
+        words.AUXILIARIES
+        | words.PREPOSITIONS
+        | words.CONJUNCTIONS
+        | words.SUBORDINATORS
+        | words.WH
+        | words.SUBJECTS
+        | words.ARTICLES
+        | words.ADVERBS
+    )
     if word in closed or word in words.POSSESSIVES | {"to"}:
         return False
     finite = any(form.form in {"past", "s"} for form in verb_forms().get(word, ()))
@@ -204,12 +223,39 @@ def _as_verb(found: Tagged, index: int, word: str, forms: tuple[Form, ...], capi
     if ("past" in kinds or "part" in kinds) and not ("base" in kinds and before in "TX"):
         return _participle(found, index, place, kinds)
     if "ing" in kinds:
-        return None if before in "DOGAQ" or (_is_noun_too(word) and not _object_follows(found, index, capitals)) else kinds["ing"]
+        return (
+            None
+            if before in "DOGAQ" or (_is_noun_too(word) and not _object_follows(found, index, capitals))
+            else kinds["ing"]
+        )
     return _finite(found, index, place, kinds, capitals)
 
 
 def _is_noun_too(word: str) -> bool:
-    return word in {"training", "meeting", "bombing", "shelling", "fighting", "building", "killing", "shooting", "hacking", "backing", "warning", "understanding", "hearing", "funding", "opening", "briefing", "planning", "beginning", "kidnapping", "spending", "feeling", "ruling"}
+    return word in {
+        "training",
+        "meeting",
+        "bombing",
+        "shelling",
+        "fighting",
+        "building",
+        "killing",
+        "shooting",
+        "hacking",
+        "backing",
+        "warning",
+        "understanding",
+        "hearing",
+        "funding",
+        "opening",
+        "briefing",
+        "planning",
+        "beginning",
+        "kidnapping",
+        "spending",
+        "feeling",
+        "ruling",
+    }
 
 
 def _participle(found: Tagged, index: int, place: int, kinds: dict[str, Form]) -> Form | None:
@@ -239,7 +285,9 @@ def _finite(found: Tagged, index: int, place: int, kinds: dict[str, Form], capit
         return form if word_before in {"who", "which", "that"} and object_follows else None
     if before in "NMYR":
         sure = form.lemma not in words.NOUNS_TOO and form.lemma not in noun_types()
-        doubtful = object_follows and (found.tags[place] != "N" or form.form == "base" or singular(found.reading.lower(place)) in entity_types())
+        doubtful = object_follows and (
+            found.tags[place] != "N" or form.form == "base" or singular(found.reading.lower(place)) in entity_types()
+        )
         return form if _agrees(found, place, form) and (sure or doubtful or _says(found, index, form)) else None
     if before == "C":
         paired = word_before in {"neither", "nor"}
@@ -272,4 +320,11 @@ def _object_follows(found: Tagged, index: int, capitals: list[bool]) -> bool:
     word = reading.lower(place)
     if capitals[place] or word[0].isdigit():
         return True
-    return word in words.DETERMINERS | words.PERSONALS | words.NUMBERS | words.INDEFINITES | {"that", "to", "how", "what", "why", "whether"}
+    return word in words.DETERMINERS | words.PERSONALS | words.NUMBERS | words.INDEFINITES | {
+        "that",
+        "to",
+        "how",
+        "what",
+        "why",
+        "whether",
+    }

@@ -13,16 +13,25 @@ from sayso.extractors.patterns.inflection import is_plural, singular
 from sayso.extractors.patterns.phrases import Phrase
 from sayso.extractors.patterns.scene import Scene
 from sayso.extractors.patterns.subjects import Sentence
+from sayso.extractors.patterns.words import word_set
 
 PARTIES = frozenset({"person", "group", "organization", "country"})
-GOODS = frozenset("money cash fund funding million billion euro dollar pound tank weapon ammunition equipment system aid assistance help support relief food medicine supply".split())
-EASED = frozenset("sanction ban restriction blockade embargo siege measure tariff curfew curb quarantine lockdown".split())
-FREED = frozenset("hostage prisoner detainee captive journalist inmate".split())
-MILITARY = frozenset("defence defense army force border security military flank navy position troop capability deterrence presence".split())
-SHARED = frozenset("intelligence information data technology experience expertise knowledge".split())
-GIVING = frozenset("give get obtain receive send grant transfer ship supply finance fund provide deliver donate".split())
-LIGHT = frozenset("have hold host attend conduct launch stage carry make give begin start open resume impose declare sign".split())
-MATERIAL = frozenset("military financial humanitarian economic material technical".split())
+GOODS = word_set("""
+    money cash fund funding million billion euro dollar pound tank weapon ammunition equipment system aid
+    assistance help support relief food medicine supply
+""")
+EASED = word_set("sanction ban restriction blockade embargo siege measure tariff curfew curb quarantine lockdown")
+FREED = word_set("hostage prisoner detainee captive journalist inmate")
+MILITARY = word_set("""
+    defence defense army force border security military flank navy position troop capability deterrence
+    presence
+""")
+SHARED = word_set("intelligence information data technology experience expertise knowledge")
+GIVING = word_set("give get obtain receive send grant transfer ship supply finance fund provide deliver donate")
+LIGHT = word_set(
+    "have hold host attend conduct launch stage carry make give begin start open resume impose declare sign"
+)
+MATERIAL = word_set("military financial humanitarian economic material technical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +98,20 @@ def _in_company(scene: Scene, sentence: Sentence, place: int, lemma: str, kind: 
     test = TESTS.get(lemma)
     if lemma in GIVING:
         second = sentence.starting(phrase.last) if phrase and what in PARTIES else None
-        return _are_goods(scene, sentence, phrase) or _are_goods(scene, sentence, second) or sentence.lower(phrase.last if phrase else place + 1) == "with" or lemma in {"donate", "provide", "deliver"}
+        return (
+            _are_goods(scene, sentence, phrase)
+            or _are_goods(scene, sentence, second)
+            or sentence.lower(phrase.last if phrase else place + 1) == "with"
+            or lemma in {"donate", "provide", "deliver"}
+        )
     if test == "party":
         return what in PARTIES or sentence.lower(place + 1) == "with" or (lemma == "meet" and phrase is None)
     if test is not None:
-        return noun in test or (lemma == "launch" and what == "weapon") or (lemma in {"release", "free"} and what in {"person", "group"} and noun != "")
+        return (
+            noun in test
+            or (lemma == "launch" and what == "weapon")
+            or (lemma in {"release", "free"} and what in {"person", "group"} and noun != "")
+        )
     if lemma == "commit":
         return sentence.lower(place + 1) == "to" or (phrase is not None and phrase.kind == "pronoun")
     if lemma == "ask":
@@ -128,7 +146,12 @@ def _are_goods(scene: Scene, sentence: Sentence, phrase: Phrase | None) -> bool:
         return False
     noun = singular(sentence.lower(phrase.head))
     money = any(sentence.text(n) in {"$", "€", "£"} for n in range(phrase.first, phrase.last))
-    return noun in GOODS or money or scene.kind(phrase) in {"weapon", "other"} or getattr(lexicon.noun_types().get(noun), "name", "") == "aid"
+    return (
+        noun in GOODS
+        or money
+        or scene.kind(phrase) in {"weapon", "other"}
+        or getattr(lexicon.noun_types().get(noun), "name", "") == "aid"
+    )
 
 
 def _noun(scene: Scene, sentence: Sentence, place: int) -> Trigger | None:
@@ -153,4 +176,6 @@ def _launches(scene: Scene, sentence: Sentence, phrase: Phrase) -> bool:
     behind = sentence.starting(phrase.last + 1) if sentence.lower(phrase.last) == "of" else None
     if behind is not None:
         return scene.kind(behind) == "weapon"
-    return any(lexicon.entity_types().get(singular(sentence.lower(n))) == "weapon" for n in range(phrase.first, phrase.head))
+    return any(
+        lexicon.entity_types().get(singular(sentence.lower(n))) == "weapon" for n in range(phrase.first, phrase.head)
+    )

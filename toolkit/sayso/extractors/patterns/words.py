@@ -7,90 +7,174 @@ a phrase begins and ends. Lower case; contractions stand as they are split (*do 
 from sayso.extractors import lexicon
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written with spaces between them."""
     return frozenset(words.split())
 
 
-ARTICLES = _set("the a an")
-DETERMINERS = ARTICLES | _set("this that these those each every any some no another either neither both all many few several such more most less much enough other half")
-POSSESSIVES = _set("my your his her its our their")
-SUBJECTS = _set("i you he she it we they")
-OBJECTS = _set("me him us them her you it")
-REFLEXIVES = _set("myself yourself himself herself itself ourselves yourselves themselves")
-ABSOLUTES = _set("mine yours hers ours theirs")
-INDEFINITES = _set("everyone everybody everything someone somebody something anyone anybody anything nobody nothing none one others")
-DEMONSTRATIVES = _set("this that these those")
+ARTICLES = word_set("the a an")
+DETERMINERS = ARTICLES | word_set("""
+    this that these those each every any some no another either neither both all many few several such more
+    most less much enough other half
+""")
+POSSESSIVES = word_set("my your his her its our their")
+SUBJECTS = word_set("i you he she it we they")
+OBJECTS = word_set("me him us them her you it")
+REFLEXIVES = word_set("myself yourself himself herself itself ourselves yourselves themselves")
+ABSOLUTES = word_set("mine yours hers ours theirs")
+INDEFINITES = word_set("""
+    everyone everybody everything someone somebody something anyone anybody anything nobody nothing none one
+    others
+""")
+DEMONSTRATIVES = word_set("this that these those")
 PERSONALS = SUBJECTS | OBJECTS | POSSESSIVES | REFLEXIVES | ABSOLUTES | {"his"}
-PREPOSITIONS = _set(
-    "of in on at to for from by with about against between among into onto over under after before during since until till through throughout "
-    "across along around behind beyond despite inside near off outside per toward towards upon via within without amid amidst like unlike beside "
-    "besides above below concerning regarding including following alongside versus than as up down out"
-)
-CONJUNCTIONS = _set("and or but nor yet & plus")
-SUBORDINATORS = _set("that if because although though while whereas whether unless once so when where why how lest")
-WH = _set("who whom whose which what whatever whoever whichever")
-BE = _set("be am is are was were been being 's 're 'm")
-HAVE = _set("have has had having 've")
-DO = _set("do does did")
-MODALS = _set("will would shall should can could may might must cannot ca wo sha ought 'll 'd")
+PREPOSITIONS = word_set("""
+    of in on at to for from by with about against between among into onto over under after before during
+    since until till through throughout across along around behind beyond despite inside near off outside
+    per toward towards upon via within without amid amidst like unlike beside besides above below concerning
+    regarding including following alongside versus than as up down out
+""")
+CONJUNCTIONS = word_set("and or but nor yet & plus")
+SUBORDINATORS = word_set("that if because although though while whereas whether unless once so when where why how lest")
+WH = word_set("who whom whose which what whatever whoever whichever")
+BE = word_set("be am is are was were been being 's 're 'm")
+HAVE = word_set("have has had having 've")
+DO = word_set("do does did")
+MODALS = word_set("will would shall should can could may might must cannot ca wo sha ought 'll 'd")
 AUXILIARIES = BE | HAVE | DO | MODALS
-NEGATORS = _set("not n't never")
-ADVERBS = _set(
-    "also then later now today yesterday tomorrow still just already even only too very again once ever often always soon here there however therefore "
-    "thus meanwhile instead perhaps maybe rather quite almost nearly previously recently further furthermore moreover earlier afterwards ago away back "
-    "together not n't never firstly secondly finally indeed nevertheless nonetheless otherwise abroad overnight tonight so yet up down out "
-    "well alone later else anyway sometimes hardly forward twice thrice likewise apparently everywhere somewhere nowhere elsewhere"
-)
-LY_NOUNS = _set("family ally reply supply rally assembly anomaly italy july bully monopoly butterfly fly jelly")
-LY_ADJECTIVES = _set("early daily weekly monthly yearly friendly likely unlikely deadly costly elderly only ugly lively lonely orderly scholarly timely hourly quarterly")
-ADJECTIVES = _set(
-    "able available bad best better big central civil clear close common current difficult economic elected entire fair final financial foreign former free full "
-    "general global good great hard heavy high human important independent international joint key large last late latest leading legal little local long "
-    "low main major military modern national necessary new next nuclear old open own past personal political poor possible powerful present private public "
-    "ready real recent regional responsible right rural safe same second senior serious several short significant similar single small social special "
-    "strong sure third top total true urban various wide wrong young due military additional first fourth fifth acting deputy"
-)
-QUANTIFYING = _set("more most less much many few several additional further other new recent last next such same own only various necessary")
-ORDINARY = _set("new former current then late senior acting outgoing old young")
-NUMBERS = _set(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
-    "sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion dozen dozens"
-)
-MONTHS = _set("january february march april may june july august september october november december")
-DAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
-CALENDAR = MONTHS | DAYS | _set("christmas easter ramadan halloween thanksgiving feb sept")
-AMBIGUOUS_DATES = _set("may march jan mar apr jun jul aug sep oct nov dec mon tue tues wed thu thurs fri sat sun")  # dates before a number or stop
-PERIODS = _set("second minute hour day night evening morning afternoon week weekend month quarter year decade century winter spring summer autumn fall season")
+NEGATORS = word_set("not n't never")
+ADVERBS = word_set("""
+    abandon abolish abroad absorb abstain abuse accelerate accommodate accompany accomplish accumulate
+    acquire adapt add adhere adjust administer advance afford afterwards again ago align allocate almost
+    alone already also alter always amend analyse analyze anticipate anyway apologise apologize apparently
+    appoint arise arrange assemble assign assume attach await award away back bargain battle betray bless
+    bother breach breathe broadcast calculate calm capture cease celebrate challenge chase cheer cite clash
+    clean climb coincide combat combine commemorate compensate compile comply compose comprise compromise
+    conceal concentrate concern condition confront confuse connect conquer consist constitute construct
+    consume contact contribute convert convey convict convince cook cope correct correspond count crash
+    criticise cross cure dare decline decrease deepen defeat defend define delete depart depend derive
+    deserve desire detect deteriorate devote differ diminish disagree disappear disarm disband discharge
+    discourage dismantle dismiss dispatch displace display disrupt dissolve distinguish distribute disturb
+    dominate double down duck dump earlier ease educate eliminate else elsewhere embrace emphasise empower
+    enact encounter endanger endure engage enhance enlarge enlist enrich ensue entail entitle equal erupt
+    escalate escape evacuate evaluate even ever everywhere evolve exceed exchange exclaim exclude excuse
+    exempt exhaust exploit explore expose facilitate favour finalise finalize finally firstly flood flourish
+    flow forbid foresee forge forgive forward foster frustrate fulfil fulfill function further furthermore
+    guard guide halt hamper hand handle hang hardly harm haul head here hesitate hide hinder hire honor
+    honour house however hunt hurry ignite illustrate imagine implement import impress imprison incite incur
+    indeed indict infect inflict inherit inhibit initiate injure innovate inspect inspire instead institute
+    insult insure integrate intensify interfere interpret interrupt intervene invade invent invite isolate
+    issue joke just justify kick kiss knock label lag later launch lease legislate lend lessen liberate
+    license likewise link list load lock lodge lure march market marry master match mature maximise maybe
+    meanwhile mediate memorise migrate minimise minimize miss mistreat mix modernise modernize modify
+    monitor moreover motivate mount mourn multiply n't narrow nearly neglect negotiate never nevertheless
+    nominate nonetheless normalise normalize not notice now nowhere obey oblige observe obstruct occupy
+    offend offset often once only oppress opt ordain originate otherwise oust out outlaw outline outnumber
+    overcome overlook overnight oversee overturn owe pack park participate pave penalise penalize penetrate
+    perceive perhaps perish persist pick pile pitch plead please plunge poison police pour practice practise
+    preach precede predict prescribe preserve preside pretend prevail previously print privatise proceed
+    process procure profit prohibit project prolong propose prosecute provoke pump punish purchase pursue
+    qualify quarrel question quit quite race rank rate rather rebuild recede recently recommend reconcile
+    record recruit redeem redistribute refer refine refrain regain register regulate rehearse reject relate
+    relax relieve relocate render renounce rescue resemble resent reserve reside resort respect restrain
+    restrict retain rethink retreat reunite reveal reward rid rotate ruin rush sacrifice satisfy scale
+    scatter scrap scrutinise seal secondly secure seem select separate settle sever shatter shelter shoulder
+    shrug sign simplify sink skip slap slide slip slow smash smuggle so soar solicit sometimes somewhere
+    soon spark speculate speed spell spill spoil sponsor spot spur squeeze stabilise stabilize stage stall
+    stem step stifle still stimulate store strain strip struggle submit subside substitute sue suffice suit
+    sum summon supervise suppress surge surprise surrender surround survey sustain swap sweep swing
+    symbolise tackle tap target tax tear tempt terminate terrify then there therefore thrice thus tighten
+    today together tolerate tomorrow tonight too top total tour trace track transform translate transmit
+    transport trap trigger triumph trouble tumble twice unify unite unveil up update upgrade uphold urge
+    usher utilise utilize vacate validate vanish vary venture verify very violate wage wander warrant wash
+    weaken weigh well widen wipe wonder worsen wound wrap yesterday yet yield
+""")
+LY_NOUNS = word_set("family ally reply supply rally assembly anomaly italy july bully monopoly butterfly fly jelly")
+LY_ADJECTIVES = word_set("""
+    early daily weekly monthly yearly friendly likely unlikely deadly costly elderly only ugly lively lonely
+    orderly scholarly timely hourly quarterly
+""")
+ADJECTIVES = word_set("""
+    able available bad best better big central civil clear close common current difficult economic elected
+    entire fair final financial foreign former free full general global good great hard heavy high human
+    important independent international joint key large last late latest leading legal little local long low
+    main major military modern national necessary new next nuclear old open own past personal political poor
+    possible powerful present private public ready real recent regional responsible right rural safe same
+    second senior serious several short significant similar single small social special strong sure third
+    top total true urban various wide wrong young due military additional first fourth fifth
+""")
+QUANTIFYING = word_set("""
+    more most less much many few several additional further other new recent last next such same own only
+    various necessary
+""")
+ORDINARY = word_set("new former current then late senior acting outgoing old young")
+NUMBERS = word_set("""
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
+    thousand thousands million millions billion billions trillion dozen dozens
+""")
+MONTHS = word_set("january february march april may june july august september october november december")
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+CALENDAR = MONTHS | DAYS | word_set("christmas easter ramadan halloween thanksgiving feb sept")
+AMBIGUOUS_DATES = word_set(
+    "may march jan mar apr jun jul aug sep oct nov dec mon tue tues wed thu thurs fri sat sun"
+)  # dates before a number or stop
+PERIODS = word_set("""
+    second minute hour day night evening morning afternoon week weekend month quarter year decade century
+    winter spring summer autumn fall season
+""")
 
 # verbs that are as often nouns, so that what stands around them decides
-NOUNS_TOO = _set(
-    "act aim answer appeal approach attack attempt back ban base block boycott break call cause change charge claim close command comment control cost counter cover cut "
-    "deal demand demonstrate doubt draw drive drop embargo end estimate exercise experience experiment face fall favour favor fear feel fight fill find fix focus force "
-    "forecast form fund gain grab grant guarantee hack hail help hit hold hope host hurt increase influence joke jump lack lament land laugh launch lead lie lift like listen "
-    "look love mark matter mean measure meet move murder name need note object offer open order own pardon partner pay phone place plan play pledge post praise press "
-    "promise protest pull push put quip raid rally reach read rebel record release remark rent repair reply report request rest result retreat return reveal riot ride ring "
-    "rise risk rule run sanction save schedule search see set shape share shell shift ship shoot show sigh sign signal sit sleep smile speak split spread stand start "
-    "state stay stick stop storm stress strike struggle study supply support swear talk test thank threat throw touch trade train transfer travel treat trust try turn tweet "
-    "urge use value venture view visit vote vow wait walk want warn waste watch wear welcome win wish withdraw wonder work worry wound yell yield benefit campaign cause damage "
-    "delay dispute exit export import impact interview limit march merge permit present produce progress project raise refund reform refuse regret reject retire reverse subject "
-    "survey suspect target title total transport upset blast slam blame assault ambush bomb execute conflict escape cry voice"
-)
+NOUNS_TOO = word_set("""
+    abuse account act advance aim ambush answer appeal approach assault attack attempt award back ban
+    bargain base battle benefit blame blast block bomb bother boycott breach break broadcast call calm
+    campaign cause challenge change charge chase cheer claim clash climb close combat command comment
+    compromise concern condition conflict contact contract control cost count counter cover crash cross cry
+    cure cut damage deal decline decrease defeat delay demand demonstrate desire discharge dispatch display
+    dispute disturb double doubt draw drive drop duck dump embargo end escape estimate exchange excuse
+    execute exercise exit experience experiment export face fall favor favour fear feel fight fill find fix
+    flood flow focus force forecast form function fund gain grab grant guarantee guard guide hack hail halt
+    hand handle harm haul head help hit hold honor honour hope host house hunt hurry hurt impact import
+    increase influence institute insult interview issue joke jump kick kiss knock label lack lag lament land
+    laugh launch lead lease license lie lift like limit link list listen load lock lodge look love lure
+    march mark market master match matter mean measure meet merge mix mount move murder name need note
+    notice object offer open order outline own pack pardon park partner pay permit phone pick pile pitch
+    place plan play pledge plunge poison police post practice practise praise present press print process
+    produce profit progress project promise protest pull pump purchase push put question quip race raid
+    raise rally rank rate reach read rebel record reform refund refuse register regret reject release remark
+    rent repair reply report request rescue reserve resort respect rest result retire retreat return reveal
+    reverse reward ride ring riot rise risk ruin rule run rush sacrifice sanction save scale schedule scrap
+    seal search see set shape share shell shelter shift ship shoot shoulder show shrug sigh sign signal sit
+    slam slap sleep slide slip smile spark speak speed spell split sponsor spot spread spur squeeze stage
+    stall stand start state stay stem step stick stop store storm strain stress strike strip struggle study
+    subject sum supply support surge surprise surrender survey suspect swap swear sweep swing talk target
+    tax tear test thank threat throw title top total touch tour trace track trade train transfer transport
+    trap travel treat trigger triumph trouble trust try tumble turn tweet update upgrade upset urge use
+    value venture view visit voice vote vow wage wait walk want warn warrant wash waste watch wear welcome
+    win wish withdraw wonder work worry wound wrap yell yield
+""")
 
 # verbs beside those that the lexicons list, so that the end of a noun phrase before them is seen
-VERBS = _set(
-    "accept achieve act adopt affect aim allow answer appear apply approach approve arrive assess attend attract avoid base be bear become begin believe belong "
-    "break bring build burn buy carry cause change check choose close collapse collect come compare compete complete consider contain continue control cost cover "
-    "create cut deal decide deserve describe determine develop die discover divide do doubt draw drive drop earn elect emerge enable encourage end enforce enjoy "
-    "enter establish examine exist expand expect experience explode express extend face fail fall fear feel fight fill find finish fix flee fly focus follow force "
-    "forget form gain gather get give go grow happen hate have hear hit hold hope hurt identify ignore impose improve include increase influence injure insert "
-    "install intend introduce invest involve join judge jump keep know lack land last laugh lead learn leave let lie like listen live look lose love make manage "
-    "mark matter mean measure miss move name need occur offer open operate organise organize own pass pay perform permit persuade place plan play pray prefer "
-    "prepare press prevent produce promote prove publish pull push put raise reach read realise realize recognise recognize recommend recover reduce reflect "
-    "regard regret rely remain remember remove renew rent repair replace require resign resolve rest result retain retire return ride ring rise risk rule run "
-    "save schedule search see seek seem sell serve set settle shape shift show shrink shut sing sit sleep smile solve speak spend split spread stand start stay "
-    "steal stick stop study succeed suffer survive take talk teach tend thank think throw touch trade travel treat try turn understand use vary view vote wait "
-    "walk want warn waste watch wear win wish withstand work worry deter protect secure ensure guarantee resume withdraw lower cancel overthrow"
-)
+VERBS = word_set("""
+    accept achieve act adopt affect aim allow answer appear apply approach approve arrive assess attend
+    attract avoid base be bear become begin believe belong break bring build burn buy carry cause change
+    check choose close collapse collect come compare compete complete consider contain continue control cost
+    cover create cut deal decide deserve describe determine develop die discover divide do doubt draw drive
+    drop earn elect emerge enable encourage end enforce enjoy enter establish examine exist expand expect
+    experience explode express extend face fail fall fear feel fight fill find finish fix flee fly focus
+    follow force forget form gain gather get give go grow happen hate have hear hit hold hope hurt identify
+    ignore impose improve include increase influence injure insert install intend introduce invest involve
+    join judge jump keep know lack land last laugh lead learn leave let lie like listen live look lose love
+    make manage mark matter mean measure miss move name need occur offer open operate organise organize own
+    pass pay perform permit persuade place plan play pray prefer prepare press prevent produce promote prove
+    publish pull push put raise reach read realise realize recognise recognize recommend recover reduce
+    reflect regard regret rely remain remember remove renew rent repair replace require resign resolve rest
+    result retain retire return ride ring rise risk rule run save schedule search see seek seem sell serve
+    set settle shape shift show shrink shut sing sit sleep smile solve speak spend split spread stand start
+    stay steal stick stop study succeed suffer survive take talk teach tend thank think throw touch trade
+    travel treat try turn understand use vary view vote wait walk want warn waste watch wear win wish
+    withstand work worry deter protect secure ensure guarantee resume withdraw reopen rebuild restart rejoin rewrite reelect restore review revise revoke reconsider renegotiate lower cancel overthrow
+""")
 
 FUNCTION_WORDS = frozenset().union(
     DETERMINERS, PERSONALS, PREPOSITIONS, CONJUNCTIONS, SUBORDINATORS, WH, AUXILIARIES, ADVERBS, INDEFINITES
