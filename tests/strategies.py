@@ -1,9 +1,11 @@
 """Hypothesis strategies for documents and annotations: few places, so that everything collides.
 
-A case is documents, gold and a run that keep the contract: nested, touching, discontinuous and equal spans, twins, text-only spans,
-empty and missing layers, failures and missing records, labels given or not, emoji and combining characters.
+A case is documents, gold and a run that keep the contract: nested, touching, discontinuous and equal spans, twins,
+text-only spans, empty and missing layers, failures and missing records, labels given or not, emoji and combining
+characters.
 """
 
+import itertools
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -59,7 +61,7 @@ def fragments(draw, text):
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True)))
     pairs = [{"start": a, "end": b} for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
     if draw(st.booleans()):
-        pairs = [{"start": a, "end": b} for a, b in zip(cuts, cuts[1:], strict=False)][:3]
+        pairs = [{"start": a, "end": b} for a, b in itertools.pairwise(cuts)][:3]
     return draw(st.permutations(pairs))
 
 
@@ -75,7 +77,7 @@ def loose(strategy, *, predicted, several=False):
 def entities(draw, text, *, predicted):
     mention = st.fixed_dictionaries(
         {"span": loose(spans(text), predicted=predicted), "form": label("mentions.form")}
-    ).map(lambda one: with_head(one))
+    ).map(with_head)
     return {
         "name": draw(st.sampled_from(["Ada Moor", "ada  moor", "Brik"])),
         "type": draw(label("entities.type")),

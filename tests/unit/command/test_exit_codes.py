@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+
 from harbour import command, corpus, documents, environment, gold, record, run, write
 
 EXTRACTORS = """

@@ -94,6 +94,13 @@ def test_sums_of_fractions_are_shown_with_two_decimals():
     assert texts(build(result([value])).tables[0])[0][2] == "similarity 2.50, gold 5"
 
 
+def test_numerators_stand_over_their_denominators():
+    counts = {"r_num": 4.5, "r_den": 8, "p_num": 4.5, "p_den": 6, "documents": 1, "left_out": 0}
+    value = Value("r", "entities.LEA@exact", 9 / 14, counts, None, 0)
+
+    assert texts(build(result([value])).tables[0])[0][2] == "r 4.50/8, p 4.50/6"
+
+
 def test_a_measure_that_only_one_run_has_is_a_dash_for_the_other():
     values = [detection("a", "quotes.F@exact", 0.5, 1, 2, 2), judged("b", "quotes.kind.accuracy@exact", 1.0, 2, 2)]
     report = build(result(values))

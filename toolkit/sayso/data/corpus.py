@@ -1,26 +1,26 @@
 """A corpus: documents, their gold, the annotators' passes, and what the gold carries.
 
-`load` takes whatever holds one: the bundled article, a folder with corpus.toml, a gold file with its documents, a Parquet file, a
-table of `datasets`, or records in memory.
+`load` takes whatever holds one: the bundled article, a folder with corpus.toml, a gold file with its documents, a
+Parquet file, a table of `datasets`, or records in memory.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from sayso.data import bundled
 from sayso.data.joined import taken_apart
-from sayso.data.sources import FileSource, Gold, MemorySource, Run, run_name
+from sayso.data.jsonl import checked_path
+from sayso.data.sources import FileSource, Gold, MemorySource, Run, Source, read_run, run_name
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     import datasets
 
-    from sayso.data.sources import Record, Source
+    from sayso.data.sources import Record
 
 BUNDLED = "bundled"
 
@@ -61,102 +61,126 @@ class Corpus:
 def load(
     source: str | Path | datasets.Dataset | Iterable[Record] | None = None,
     *,
-    documents: str | Path | Iterable[Record] | None = None,
+    documents: str | Path | datasets.Dataset | Source | Iterable[Record] | None = None,
 ) -> Corpus:
     """A corpus from wherever it is.
 
     Args:
-        source: Nothing or `bundled` for the corpus that comes with the package; a folder with corpus.toml, or that file; a gold file
-            (`.jsonl`, `.jsonl.gz`, with `documents`) or a `.parquet` file; a `datasets.Dataset`; records, which hold text
-            and annotations together unless `documents` are given.
-        documents: The documents of a gold file or of gold records.
+        source: Nothing or `bundled` for the corpus that comes with the package; a folder with corpus.toml, or that
+            file; a gold file (`.jsonl`, `.jsonl.gz`, with `documents`) or a `.parquet` file; a `datasets.Dataset`;
+            records, which hold text and annotations together unless `documents` are given.
+        documents: The documents of gold that has none with it: a file, a table or records.
 
     Raises:
-        UsageError: There is no such file, or its documents are not named.
+        UsageError: There is no such file, gold comes without its documents, or with two sets of them.
     """
-    if source is None or source == BUNDLED:
-        return _of_file(bundled.folder() / "corpus" / "corpus.toml")
+    if source is None or (isinstance(source, str) and source == BUNDLED):
+        source = bundled.folder() / "corpus" / "corpus.toml"
     if isinstance(source, str | Path):
-        return _of_path(Path(source), documents)
-    if hasattr(source, "features") and hasattr(source, "data"):
+        return _completed(_at(Path(source)), documents)
+    if _is_table(source):
         from sayso.data.dataset import from_dataset
 
-        found = from_dataset(source)
-        if isinstance(found, Corpus):
-            return found
-        return corpus_of(found.source, documents=_documents(documents), name=found.name)
-    return corpus_of(source, documents=_documents(documents))
+        return _completed(from_dataset(source), documents)
+    records = _listed(source)
+    if documents is not None:
+        return _completed(Run(MemorySource(records), "records"), documents)
+    if records and not any(isinstance(record, dict) and "text" in record for record in records):
+        raise UsageError("records: none has a text; give the documents they are about as documents=…")
+    return corpus_of(records)
 
 
 def corpus_of(
     records: Iterable[Record],
     *,
-    documents: Source | None = None,
     name: str = "records",
     annotated: Iterable[str] | None = None,
     labels: Mapping[str, Iterable[str]] | None = None,
 ) -> Corpus:
-    """A corpus of records in memory, which hold text and annotations together unless documents are given."""
-    gold = list(records)
-    if documents is None:
-        texts, gold = taken_apart(gold)
-        documents = MemorySource(texts, name=f"{name} (documents)")
-    sets = {attribute: tuple(texts) for attribute, texts in (labels or {}).items()}
+    """A corpus of records that hold text and annotations together; one without annotations has no gold."""
+    texts, gold = taken_apart(records)
+    documents = MemorySource(texts, name=f"{name} (documents)")
+    sets = {attribute: tuple(values) for attribute, values in (labels or {}).items()}
     carried = None if annotated is None else tuple(annotated)
     return Corpus(name, documents, Gold(MemorySource(gold, name=name), documents, carried, sets, name))
 
 
-def _documents(documents: str | Path | Iterable[Record] | None) -> Source | None:
+def _is_table(source: Any) -> TypeGuard[datasets.Dataset]:  # noqa: ANN401 - anything that may be given
+    # By its looks: to ask `datasets` itself would be to import it for every gold file.
+    return hasattr(source, "features") and hasattr(source, "data")
+
+
+def _listed(records: Any) -> list[Record]:  # noqa: ANN401 - anything that may be given
+    if isinstance(records, Mapping):
+        keys = ", ".join(map(repr, records)) or "nothing"
+        raise UsageError(f"found a mapping of {keys}, expected records or one table; choose a split, or give a list")
+    if not isinstance(records, Iterable):
+        raise UsageError(f"found a {type(records).__name__}, expected a path, a table of datasets, or records")
+    return list(records)
+
+
+def _completed(found: Corpus | Run, documents: Any) -> Corpus:  # noqa: ANN401 - anything that may be given
+    """A corpus as it is; records alone as gold of the documents."""
+    if isinstance(found, Corpus):
+        if documents is not None:
+            raise UsageError(f"{found.name}: a corpus has its documents with it; leave out --documents (documents=…)")
+        return found
     if documents is None:
-        return None
+        raise UsageError(
+            f"{found.source.name}: gold needs the documents it is about; add --documents FILE (documents=… in Python), "
+            "or name a corpus"
+        )
+    texts = _documents(documents)
+    return Corpus(found.name, texts, Gold(found.source, texts, None, {}, found.name))
+
+
+def _documents(documents: Any) -> Source:  # noqa: ANN401 - anything that may be given
     if isinstance(documents, str | Path):
-        return FileSource(documents)
-    return MemorySource(documents, name="documents")
+        path = Path(documents)
+        return _texts(_at(path), path) if path.suffix == ".parquet" else FileSource(path)
+    if _is_table(documents):
+        from sayso.data.dataset import from_dataset
+
+        return _texts(from_dataset(documents), "documents")
+    if isinstance(documents, Source):
+        return documents
+    return MemorySource(_listed(documents), name="documents")
 
 
-def _of_path(path: Path, documents: str | Path | Iterable[Record] | None) -> Corpus:
+def _texts(found: Corpus | Run, name: str | Path) -> Source:
+    if isinstance(found, Run):
+        raise UsageError(f"{name}: found a table of annotations, expected documents, with a column text")
+    return found.documents
+
+
+def _at(path: Path) -> Corpus | Run:
+    """What a file or folder holds: a corpus, or records without their documents."""
     if path.is_dir():
         inside = path / "corpus.toml"
         if not inside.is_file():
-            msg = f"{path}: a folder without corpus.toml is no corpus; name a file, or write corpus.toml"
-            raise UsageError(msg)
+            raise UsageError(f"{path}: a folder without corpus.toml is no corpus; name a file, or write corpus.toml")
         return _of_file(inside)
     if path.suffix == ".toml":
         return _of_file(path)
     if path.suffix == ".parquet":
         from sayso.data.tables import read_parquet
 
-        found = read_parquet(path)
-        if isinstance(found, Corpus):
-            return found
-        return corpus_of(found.source, documents=_documents(documents), name=found.name)
-    source = FileSource(path)
-    if documents is None:
-        msg = f"{path}: gold needs the documents it is about; add --documents FILE (documents=… in Python), or name a corpus"
-        raise UsageError(msg)
-    name = run_name(path)
-    found_documents = _documents(documents)
-    if found_documents is None:
-        raise UsageError(msg)
-    return Corpus(name, found_documents, Gold(source, found_documents, None, {}, name))
+        return read_parquet(path)
+    return Run(FileSource(path), run_name(path))
 
 
 def _of_file(path: Path) -> Corpus:
+    """The corpus that a corpus.toml declares; the files it names are looked for, and read when they are used."""
     from sayso.data.corpus_file import read
 
-    if not path.is_file():
-        msg = f"{path}: there is no such file"
-        raise UsageError(msg)
+    beside = checked_path(path).parent
     declared = read(path)
-    beside = path.parent
-
-    def source(name: str) -> FileSource:
-        return FileSource(beside / name)
-
-    documents = source(declared.documents)
-    annotated = None if declared.annotated is None else tuple(declared.annotated)
-    labels = {name: tuple(texts) for name, texts in declared.labels.items()}
     name = declared.name or beside.resolve().name
-    records: Any = MemorySource((), name=f"{name} (no gold)") if declared.gold is None else source(declared.gold)
-    passes = {one: Run(source(where), one) for one, where in declared.passes.items()}
-    return Corpus(name, documents, Gold(records, documents, annotated, labels, name), passes)
+    documents = FileSource(beside / declared.documents)
+    gold: Source = MemorySource((), name=f"{name} (no gold)")
+    if declared.gold is not None:
+        gold = FileSource(beside / declared.gold)
+    annotated = None if declared.annotated is None else tuple(declared.annotated)
+    labels = {attribute: tuple(values) for attribute, values in declared.labels.items()}
+    passes = {one: read_run(beside / where, name=one) for one, where in declared.passes.items()}
+    return Corpus(name, documents, Gold(gold, documents, annotated, labels, name), passes)

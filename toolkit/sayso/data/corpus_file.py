@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from sayso.data.fields import ATTRIBUTES, LABELLED, OPTIONAL
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,33 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
-
-ATTRIBUTES = (
-    *("entities.name", "entities.type", "entities.wikidata", "mentions.head", "mentions.form"),
-    *("quotes.kind", "quotes.cue", "quotes.source", "quotes.speakers", "quotes.parent"),
-    *(
-        "events.type",
-        "events.polarity",
-        "events.modality",
-        "events.coref",
-        "events.arguments",
-        "arguments.entity",
-    ),
-    *("stances.strength", "stances.expression", "stances.evidence", "stances.quote"),
-)
-"""What a gold may or may not carry, as `annotated` spells it."""
-
-REQUIRED = (
-    *("mentions.span", "quotes.content", "events.trigger", "arguments.role", "arguments.span"),
-    *("stances.holder", "stances.target", "stances.polarity"),
-)
-"""What every gold carries; naming it in `annotated` says nothing new and is allowed."""
-
-LABELED = (
-    *("entities.type", "mentions.form", "quotes.kind", "events.type", "events.polarity", "events.modality"),
-    *("arguments.role", "stances.polarity", "stances.strength", "stances.expression"),
-)
-"""Attributes whose values are labels, for which a set can be declared."""
 
 
 def _dotted(labels: Any) -> Any:  # noqa: ANN401 - whatever the TOML holds, before it is checked
@@ -110,11 +84,11 @@ def _told(problem: ErrorDetails) -> str:
 
 def _unknown_names(corpus: CorpusFile) -> Iterator[str]:
     for name in corpus.annotated or ():
-        if name not in ATTRIBUTES + REQUIRED:
-            yield _unknown("attribute in annotated", name, ATTRIBUTES)
+        if name not in ATTRIBUTES:
+            yield _unknown("attribute in annotated", name, OPTIONAL)
     for name, labels in corpus.labels.items():
-        if name not in LABELED:
-            yield _unknown("attribute in labels", name, LABELED)
+        if name not in LABELLED:
+            yield _unknown("attribute in labels", name, LABELLED)
         if len(set(labels)) < len(labels):
             yield f"labels.{name}: a label stands there twice"
 

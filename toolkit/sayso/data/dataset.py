@@ -1,21 +1,21 @@
 """Corpora and runs as typed tables of `datasets`, and back.
 
-A corpus is one table: a row a document, its annotations beside its text, all null where it has none. A run, as an annotator's pass,
-is a table of its records. What belongs to the whole (name, annotated attributes, label sets, facts about the run) is
-JSON in the table's description, so that the way back gives the same corpus or run.
+A corpus is one table: a row a document, its annotations beside its text, all null where it has none. A run, as an
+annotator's pass, is a table of its records. What belongs to the whole (name, annotated attributes, label sets, facts
+about the run) is JSON in the table's description, so that the way back gives the same corpus or run.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.data.corpus import Corpus
 from sayso.data.features import features
-from sayso.data.tables import arrow_table, facts, from_arrow
+from sayso.data.tables import BATCH, arrow_table, facts, from_arrow
 
 if TYPE_CHECKING:
     import datasets
 
-    from sayso.data.corpus import Corpus
     from sayso.data.sources import Run
 
 __all__ = ["features", "from_dataset", "to_dataset"]
@@ -29,9 +29,8 @@ def to_dataset(of: Corpus | Run) -> datasets.Dataset:
     """
     from datasets import Dataset, DatasetInfo
 
-    kind = "annotations" if not hasattr(of, "documents") else "corpus"
-    info = DatasetInfo(features=features(kind), description=facts(of))
-    return Dataset(arrow_table(of), info=info)
+    table = features("corpus" if isinstance(of, Corpus) else "annotations")
+    return Dataset(arrow_table(of), info=DatasetInfo(features=table, description=facts(of)))
 
 
 def from_dataset(table: datasets.Dataset) -> Corpus | Run:
@@ -40,6 +39,5 @@ def from_dataset(table: datasets.Dataset) -> Corpus | Run:
     Raises:
         UsageError: The columns are those of neither.
     """
-    whole = table.with_format("arrow")
-    batches = (whole[first : first + 1000] for first in range(0, len(table), 1000))
+    batches = table.with_format("arrow").iter(batch_size=BATCH)
     return from_arrow(batches, table.features.arrow_schema, whole=table.info.description, name="dataset")

@@ -1,19 +1,21 @@
 """A document and its annotations in one record, joined and taken apart.
 
 Tables (`datasets`, Parquet) and records made in Python hold the two side by side. The fields of a document and those of
-annotations share `doc_id` alone, so the names of its fields tell which part a value belongs to.
+annotations share `doc_id` alone, so the name of a field tells which part its value belongs to.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sayso.data.features import DOCUMENT_FIELDS
+from sayso.data.fields import OBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sayso.data.records import Record
+    from sayso.data.sources import Record
+
+_OF_DOCUMENT = frozenset(OBJECTS["document"])
 
 
 def joined(document: Record, annotations: Record | None) -> Record:
@@ -24,13 +26,17 @@ def joined(document: Record, annotations: Record | None) -> Record:
 def taken_apart(records: Iterable[Record]) -> tuple[list[Record], list[Record]]:
     """The documents and the annotations that records hold together.
 
-    A record that has nothing but fields of a document gives no annotations: its document is not annotated. Fields that
-    neither part knows go with the annotations, where the checks name them.
+    A record that has nothing but fields of a document gives no annotations: its document is not annotated. What is no
+    part of a document goes with the annotations, also a field that neither knows or a thing that is no record: the
+    checks name it there.
     """
     documents, annotations = [], []
     for record in records:
-        documents.append({name: value for name, value in record.items() if name in DOCUMENT_FIELDS})
-        rest = {name: v for name, v in record.items() if name not in DOCUMENT_FIELDS and v is not None}
+        if not isinstance(record, dict):
+            annotations.append(record)
+            continue
+        documents.append({name: value for name, value in record.items() if name in _OF_DOCUMENT})
+        rest = {name: v for name, v in record.items() if name not in _OF_DOCUMENT and v is not None}
         if rest:
             annotations.append(({"doc_id": record["doc_id"]} if "doc_id" in record else {}) | rest)
     return documents, annotations

@@ -10,51 +10,57 @@ from __future__ import annotations
 
 import json
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.data.corpus import Corpus, corpus_of
 from sayso.data.features import features
 from sayso.data.joined import joined, without_nulls
-from sayso.data.jsonl import checked_path
+from sayso.data.jsonl import checked_path, replacing
 from sayso.data.pairing import rows
 from sayso.data.sources import MemorySource, Run, run_name
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     import pyarrow as pa
 
     from sayso.data.sources import Record
 
-_BATCH = 1_000  # records that become Arrow at once; string columns are chunked, so that none passes 2 GiB
-_FACTS = b"sayso"
+BATCH = 1_000  # records that become Arrow at once; string columns are chunked, so that none passes 2 GiB
+_FACTS = "sayso"
 _RECORD_COLUMNS = frozenset({"format", "entities", "quotes", "events", "stances"})
 
 
 def arrow_table(of: Corpus | Run) -> pa.Table:
-    """A corpus or a run as a typed Arrow table.
+    """A corpus, in the order of its documents, or a run as a typed Arrow table.
 
     Raises:
         DataError: The corpus's documents and gold do not pass the checks; nothing is written of data that is not sound.
+        UsageError: A run has an offset that no table can hold.
     """
     import pyarrow as pa
 
     schema = features("corpus" if isinstance(of, Corpus) else "annotations").arrow_schema
     records = _corpus_rows(of) if isinstance(of, Corpus) else iter(of.source)
-    batches = iter(lambda: list(islice(records, _BATCH)), [])
-    tables = [pa.Table.from_pylist(batch, schema=schema) for batch in batches]
+    batches = iter(lambda: list(islice(records, BATCH)), [])
+    try:
+        tables = [pa.Table.from_pylist(batch, schema=schema) for batch in batches]
+    except OverflowError:  # A run is not checked against documents here, which would have told the place.
+        raise UsageError(f"{of.name}: an offset is past any text; `sayso validate` with the documents tells where") from None
     return pa.concat_tables(tables) if tables else schema.empty_table()
 
 
 def facts(of: Corpus | Run) -> str:
     """What belongs to the whole and to no row, as JSON."""
+    found: dict[str, Any] = {"name": of.name}
     if isinstance(of, Run):
-        return json.dumps({"name": of.name, "meta": of.meta}, ensure_ascii=False)
-    annotated = None if of.annotated is None else list(of.annotated)
-    labels = {name: list(values) for name, values in of.labels.items()}
-    return json.dumps({"name": of.name, "annotated": annotated, "labels": labels}, ensure_ascii=False)
+        found["meta"] = None if of.meta is None else dict(of.meta)
+    else:
+        found["annotated"] = None if of.annotated is None else list(of.annotated)
+        found["labels"] = {name: list(values) for name, values in of.labels.items()}
+    return json.dumps({_FACTS: found}, ensure_ascii=False)
 
 
 def from_arrow(tables: Iterable[pa.Table], schema: pa.Schema, *, whole: str | None, name: str) -> Corpus | Run:
@@ -79,7 +85,7 @@ def from_arrow(tables: Iterable[pa.Table], schema: pa.Schema, *, whole: str | No
     known = _known(whole)
     name = known.get("name") or name
     if "text" not in columns:
-        return Run(MemorySource(records, name=name), name, known.get("meta") or {})
+        return Run(MemorySource(records, name=name), name, known.get("meta"))
     return corpus_of(records, name=name, annotated=known.get("annotated"), labels=known.get("labels"))
 
 
@@ -88,7 +94,8 @@ def _known(whole: str | None) -> dict[str, Any]:
         known = json.loads(whole or "")
     except json.JSONDecodeError:
         return {}  # a description that someone wrote for people
-    return known if isinstance(known, dict) else {}
+    found = known.get(_FACTS) if isinstance(known, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _corpus_rows(corpus: Corpus) -> Iterator[Record]:
@@ -118,16 +125,20 @@ def _free_json(text: str) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def write_parquet(of: Corpus | Run, path: str | Path) -> None:
-    """Write a corpus or a run as one Parquet file; what belongs to the whole is in its metadata.
+    """Write a corpus or a run as one Parquet file, which appears when it is whole.
+
+    What belongs to the whole is in its metadata, as are the features that `datasets` reads.
 
     Raises:
         DataError: The data break the contract.
+        UsageError: The folder is not there, or nothing can be written in it.
     """
     import pyarrow.parquet
 
     table = arrow_table(of)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), _FACTS: facts(of).encode()})
-    pyarrow.parquet.write_table(table, path)
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), _FACTS: facts(of)})
+    with replacing(Path(path)) as file:
+        pyarrow.parquet.write_table(table, file)
 
 
 def read_parquet(path: str | Path) -> Corpus | Run:
@@ -146,6 +157,6 @@ def read_parquet(path: str | Path) -> Corpus | Run:
         msg = f"{path}: found no Parquet file ({error}); write it again"
         raise UsageError(msg) from None
     schema = file.schema_arrow
-    whole = (schema.metadata or {}).get(_FACTS, b"").decode()
-    batches = (pa.Table.from_batches([batch]) for batch in file.iter_batches(_BATCH))
+    whole = (schema.metadata or {}).get(_FACTS.encode(), b"").decode()
+    batches = (pa.Table.from_batches([batch]) for batch in file.iter_batches(BATCH))
     return from_arrow(batches, schema, whole=whole, name=run_name(path))

@@ -1,19 +1,21 @@
 """spaCy Docs in memory as a run.
 
-What spaCy holds natively is taken as it stands; what a span cannot hold is read from extension attributes named like
-the fields of the contract, where they are registered:
+What spaCy holds natively is taken as it stands; what a span cannot hold is read from extension attributes of the span,
+named like the fields of the contract, where they are registered:
 
-| layer | from | a span's label is | extension attributes of the span | | --- | --- | --- | --- | | entities |
-`doc.spans["entities"]`, which may nest, else `doc.ents` | the type | – | | quotes | `doc.spans["quotes"]`, the content
-| the kind | `cue`, `source` (Span); `speakers` (list); `parent` | | events | `doc.spans["events"]`, the trigger | the
-type | `polarity`, `modality`, `coref` (str); `arguments` ((role, Span) pairs) | | stances | `doc.spans["stances"]`, the
-evidence | the polarity | `holder`, `target`; `strength`, `expression` (str); `quote` |
+- entities: `doc.spans["entities"]`, whose spans may nest, else `doc.ents`. A span's label is the type.
+- quotes: `doc.spans["quotes"]`, the content. A span's label is the kind; extension attributes are `cue` and `source`
+  (a Span), `speakers` (a list), `parent`.
+- events: `doc.spans["events"]`, the trigger. A span's label is the type; extension attributes are `polarity`,
+  `modality`, `coref` (text) and `arguments` (pairs of a role and a Span).
+- stances: `doc.spans["stances"]`, the evidence. A span's label is the polarity; extension attributes are `holder`,
+  `target`, `strength`, `expression` (text), `quote`.
 
-References (`speakers`, `parent`, `holder`, `target`, `quote`) are Spans, taken for the item that has one with these
-characters, or ids. Mentions make one entity when they share a span id, else a knowledge base id, else text and label;
-the knowledge base id is kept where it is one of Wikidata. Spans of quotes, or of stances, with one span id are the
-fragments of one item. spaCy keys extension attributes by characters, so two stances shown by the very same words need
-different fragments.
+What refers to an item (`speakers`, `parent`, `holder`, `target`, `quote`) is a Span, taken for the item that has one
+with these characters, or an id. Mentions make one entity when they share a span id, else a knowledge base id, else text
+and label; the knowledge base id is kept where it is one of Wikidata. Spans of quotes, or of stances, with one span id
+are the fragments of one item. spaCy keeps extension attributes by place, so two stances shown by the very same words
+need different fragments.
 """
 
 from __future__ import annotations
@@ -121,8 +123,8 @@ class _Items:
     def _event(self, item: str, spans: Sequence[Span]) -> dict[str, Any]:
         if len(spans) > 1:
             raise UsageError(
-                f"from_spacy: document {self._doc_id!r}: {len(spans)} spans of doc.spans['events'] have the id {item!r}, "
-                "but an event has one trigger; give each its own span_id, or none"
+                f"from_spacy: document {self._doc_id!r}: {len(spans)} spans of doc.spans['events'] have the id "
+                f"{item!r}, but an event has one trigger; give each its own span_id, or none"
             )
         said = _Extensions(spans[0])
         return _given(

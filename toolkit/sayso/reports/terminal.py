@@ -44,7 +44,7 @@ def _table(table: Table) -> Iterator[RenderableType]:
     yield Text("")
     if table.title:
         yield Text(table.title, style="bold cyan")
-    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    drawn = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for column in table.columns:
         drawn.add_column(
             Text(column.heading),

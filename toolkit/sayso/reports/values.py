@@ -112,7 +112,13 @@ def _counts(value: Value) -> str:
     # Documents are said once, in the signature, unless they are all that was counted.
     told = {name: count for name, count in value.counts.items() if name not in {"documents", "left_out"}}
     told = told or {name: count for name, count in value.counts.items() if name == "documents"}
-    return ", ".join(f"{name} {counted(count)}" for name, count in told.items())
+    return ", ".join(_quotient_or_count(name, told) for name in told if not name.endswith("_den"))
+
+
+def _quotient_or_count(name: str, counts: Mapping[str, float]) -> str:
+    """A count under its name; of a numerator with its denominator the two as a fraction."""
+    of, below = name.removesuffix("_num"), f"{name.removesuffix('_num')}_den"
+    return f"{of} {counted(counts[name])}" + (f"/{counted(counts[below])}" if below in counts else "")
 
 
 def _several(

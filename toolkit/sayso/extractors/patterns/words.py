@@ -50,44 +50,41 @@ ADVERBS = word_set("""
     appoint arise arrange assemble assign assume attach await award away back bargain battle betray bless
     bother breach breathe broadcast calculate calm capture cease celebrate challenge chase cheer cite clash
     clean climb coincide combat combine commemorate compensate compile comply compose comprise compromise
-    conceal concentrate concern condition confront confuse connect conquer consist constitute construct
-    consume contact contribute convert convey convict convince cook cope correct correspond count crash
-    criticise cross cure dare decline decrease deepen defeat defend define delete depart depend derive
-    deserve desire detect deteriorate devote differ diminish disagree disappear disarm disband discharge
-    discourage dismantle dismiss dispatch displace display disrupt dissolve distinguish distribute disturb
-    dominate double down duck dump earlier ease educate eliminate else elsewhere embrace emphasise empower
-    enact encounter endanger endure engage enhance enlarge enlist enrich ensue entail entitle equal erupt
-    escalate escape evacuate evaluate even ever everywhere evolve exceed exchange exclaim exclude excuse
-    exempt exhaust exploit explore expose facilitate favour finalise finalize finally firstly flood flourish
-    flow forbid foresee forge forgive forward foster frustrate fulfil fulfill function further furthermore
-    guard guide halt hamper hand handle hang hardly harm haul head here hesitate hide hinder hire honor
-    honour house however hunt hurry ignite illustrate imagine implement import impress imprison incite incur
-    indeed indict infect inflict inherit inhibit initiate injure innovate inspect inspire instead institute
-    insult insure integrate intensify interfere interpret interrupt intervene invade invent invite isolate
-    issue joke just justify kick kiss knock label lag later launch lease legislate lend lessen liberate
-    license likewise link list load lock lodge lure march market marry master match mature maximise maybe
-    meanwhile mediate memorise migrate minimise minimize miss mistreat mix modernise modernize modify
-    monitor moreover motivate mount mourn multiply n't narrow nearly neglect negotiate never nevertheless
-    nominate nonetheless normalise normalize not notice now nowhere obey oblige observe obstruct occupy
-    offend offset often once only oppress opt ordain originate otherwise oust out outlaw outline outnumber
-    overcome overlook overnight oversee overturn owe pack park participate pave penalise penalize penetrate
-    perceive perhaps perish persist pick pile pitch plead please plunge poison police pour practice practise
-    preach precede predict prescribe preserve preside pretend prevail previously print privatise proceed
-    process procure profit prohibit project prolong propose prosecute provoke pump punish purchase pursue
-    qualify quarrel question quit quite race rank rate rather rebuild recede recently recommend reconcile
-    record recruit redeem redistribute refer refine refrain regain register regulate rehearse reject relate
-    relax relieve relocate render renounce rescue resemble resent reserve reside resort respect restrain
-    restrict retain rethink retreat reunite reveal reward rid rotate ruin rush sacrifice satisfy scale
-    scatter scrap scrutinise seal secondly secure seem select separate settle sever shatter shelter shoulder
-    shrug sign simplify sink skip slap slide slip slow smash smuggle so soar solicit sometimes somewhere
-    soon spark speculate speed spell spill spoil sponsor spot spur squeeze stabilise stabilize stage stall
-    stem step stifle still stimulate store strain strip struggle submit subside substitute sue suffice suit
-    sum summon supervise suppress surge surprise surrender surround survey sustain swap sweep swing
-    symbolise tackle tap target tax tear tempt terminate terrify then there therefore thrice thus tighten
-    today together tolerate tomorrow tonight too top total tour trace track transform translate transmit
-    transport trap trigger triumph trouble tumble twice unify unite unveil up update upgrade uphold urge
-    usher utilise utilize vacate validate vanish vary venture verify very violate wage wander warrant wash
-    weaken weigh well widen wipe wonder worsen wound wrap yesterday yet yield
+    conceal concentrate confront confuse connect conquer consist constitute construct consume contribute
+    convert convey convict convince cook cope correct correspond count crash criticise cross cure dare
+    decline decrease deepen defeat defend define delete depart depend derive deserve desire detect
+    deteriorate devote differ diminish disagree disappear disarm disband discharge discourage dismantle
+    dismiss dispatch displace display disrupt dissolve distinguish distribute disturb dominate double down
+    duck dump earlier ease educate eliminate else elsewhere embrace emphasise empower enact encounter
+    endanger endure engage enhance enlarge enlist enrich ensue entail entitle equal erupt escalate escape
+    evacuate evaluate even ever everywhere evolve exceed exchange exclaim exclude excuse exempt exhaust
+    exploit explore expose facilitate favour finalise finalize finally firstly flood flourish flow forbid
+    foresee forge forgive forward foster frustrate fulfil fulfill further furthermore guide halt hamper
+    handle hang hardly harm haul here hesitate hide hinder hire however hunt hurry ignite illustrate imagine
+    implement import impress imprison incite incur indeed indict infect inflict inherit inhibit initiate
+    injure innovate inspect inspire instead institute insult insure integrate intensify interfere interpret
+    interrupt intervene invade invent invite isolate just justify kick kiss knock lag later launch lease
+    legislate lend lessen liberate license likewise lodge lure march marry mature maximise maybe meanwhile
+    mediate memorise migrate minimise minimize miss mistreat modernise modernize modify monitor moreover
+    motivate mount mourn multiply n't narrow nearly neglect negotiate never nevertheless nominate
+    nonetheless normalise normalize not now nowhere obey oblige observe obstruct occupy offend offset often
+    once only oppress opt ordain originate otherwise oust out outlaw outline outnumber overcome overlook
+    overnight oversee overturn owe pack participate pave penalise penalize penetrate perceive perhaps perish
+    persist pick plead please plunge pour preach precede predict prescribe preserve preside pretend prevail
+    previously privatise proceed procure prohibit prolong propose prosecute provoke pump punish purchase
+    pursue qualify quarrel quit quite rank rather rebuild recede recently recommend reconcile record recruit
+    redeem redistribute refer refine refrain regain regulate rehearse reject relate relax relieve relocate
+    render renounce rescue resemble resent reside resort restrain restrict retain rethink retreat reunite
+    reveal reward rid rotate ruin rush sacrifice satisfy scale scatter scrap scrutinise seal secondly secure
+    seem select separate settle sever shatter shrug sign simplify sink skip slap slide slip slow smash
+    smuggle so soar solicit sometimes somewhere soon speculate speed spell spill spoil sponsor spot spur
+    squeeze stabilise stabilize stage stall stifle still stimulate strain strip struggle submit subside
+    substitute sue suffice suit summon supervise suppress surge surprise surrender surround survey sustain
+    swap sweep swing symbolise tackle target tax tear tempt terminate terrify then there therefore thrice
+    thus tighten today together tolerate tomorrow tonight too trace transform translate transmit trigger
+    triumph tumble twice unify unite unveil up update upgrade uphold urge usher utilise utilize vacate
+    validate vanish vary venture verify very violate wander warrant wash weaken weigh well widen wipe wonder
+    worsen wound wrap yesterday yet
 """)
 LY_NOUNS = word_set("family ally reply supply rally assembly anomaly italy july bully monopoly butterfly fly jelly")
 LY_ADJECTIVES = word_set("""
@@ -126,32 +123,28 @@ PERIODS = word_set("""
 
 # verbs that are as often nouns, so that what stands around them decides
 NOUNS_TOO = word_set("""
-    abuse account act advance aim ambush answer appeal approach assault attack attempt award back ban
-    bargain base battle benefit blame blast block bomb bother boycott breach break broadcast call calm
-    campaign cause challenge change charge chase cheer claim clash climb close combat command comment
-    compromise concern condition conflict contact contract control cost count counter cover crash cross cry
-    cure cut damage deal decline decrease defeat delay demand demonstrate desire discharge dispatch display
-    dispute disturb double doubt draw drive drop duck dump embargo end escape estimate exchange excuse
-    execute exercise exit experience experiment export face fall favor favour fear feel fight fill find fix
-    flood flow focus force forecast form function fund gain grab grant guarantee guard guide hack hail halt
-    hand handle harm haul head help hit hold honor honour hope host house hunt hurry hurt impact import
-    increase influence institute insult interview issue joke jump kick kiss knock label lack lag lament land
-    laugh launch lead lease license lie lift like limit link list listen load lock lodge look love lure
-    march mark market master match matter mean measure meet merge mix mount move murder name need note
-    notice object offer open order outline own pack pardon park partner pay permit phone pick pile pitch
-    place plan play pledge plunge poison police post practice practise praise present press print process
-    produce profit progress project promise protest pull pump purchase push put question quip race raid
-    raise rally rank rate reach read rebel record reform refund refuse register regret reject release remark
-    rent repair reply report request rescue reserve resort respect rest result retire retreat return reveal
-    reverse reward ride ring riot rise risk ruin rule run rush sacrifice sanction save scale schedule scrap
-    seal search see set shape share shell shelter shift ship shoot shoulder show shrug sigh sign signal sit
-    slam slap sleep slide slip smile spark speak speed spell split sponsor spot spread spur squeeze stage
-    stall stand start state stay stem step stick stop store storm strain stress strike strip struggle study
-    subject sum supply support surge surprise surrender survey suspect swap swear sweep swing talk target
-    tax tear test thank threat throw title top total touch tour trace track trade train transfer transport
-    trap travel treat trigger triumph trouble trust try tumble turn tweet update upgrade upset urge use
-    value venture view visit voice vote vow wage wait walk want warn warrant wash waste watch wear welcome
-    win wish withdraw wonder work worry wound wrap yell yield
+    abuse act advance aim ambush answer appeal approach assault attack attempt award back ban bargain base
+    battle benefit blame blast block bomb bother boycott breach break broadcast call calm campaign cause
+    challenge change charge chase cheer claim clash climb close combat command comment compromise conflict
+    contract control cost count counter cover crash cross cry cure cut damage deal decline decrease defeat
+    delay demand demonstrate desire discharge dispatch display dispute disturb double doubt draw drive drop
+    duck dump embargo end escape estimate exchange excuse execute exercise exit experience experiment export
+    face fall favor favour fear feel fight fill find fix flood flow focus force forecast form fund gain grab
+    grant guarantee guide hack hail halt handle harm haul help hit hold hope host hunt hurry hurt impact
+    import increase influence institute insult interview jump kick kiss knock lack lag lament land laugh
+    launch lead lease license lie lift like limit listen lodge look love lure march mark matter mean measure
+    meet merge mount move murder name need note object offer open order outline own pack pardon partner pay
+    permit phone pick place plan play pledge plunge post praise present press produce progress promise
+    protest pull pump purchase push put quip raid raise rally rank reach read rebel record reform refund
+    refuse regret reject release remark rent repair reply report request rescue resort rest result retire
+    retreat return reveal reverse reward ride ring riot rise risk ruin rule run rush sacrifice sanction save
+    scale schedule scrap seal search see set shape share shell shift ship shoot show shrug sigh sign signal
+    sit slam slap sleep slide slip smile speak speed spell split sponsor spot spread spur squeeze stage
+    stall stand start state stay stick stop storm strain stress strike strip struggle study subject supply
+    support surge surprise surrender survey suspect swap swear sweep swing talk target tax tear test thank
+    threat throw title touch trace trade train transfer travel treat trigger triumph trust try tumble turn
+    tweet update upgrade upset urge use value venture view visit voice vote vow wait walk want warn warrant
+    wash waste watch wear welcome win wish withdraw wonder work worry wound wrap yell
 """)
 
 # verbs beside those that the lexicons list, so that the end of a noun phrase before them is seen
