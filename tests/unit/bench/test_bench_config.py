@@ -86,7 +86,7 @@ def test_a_run_is_named_so_that_a_file_can_be(contestant, run):
             'corpora = "x"\nqzx = 1\n[[extractors]]\nextractor = "empty"\nnames = "y"',
             "bench.toml: unknown key 'extractors.0.names'; did you mean 'name'?\n"
             "bench.toml: unknown key 'corpora'; did you mean 'corpus'?\n"
-            "bench.toml: unknown key 'qzx'; known are title, corpus, documents, extractors, measures, timeout",
+            "bench.toml: unknown key 'qzx'; known are title, corpus, documents, extractors, measures, timeout, note",
             id="unknown keys, all at once",
         ),
         pytest.param(

@@ -189,7 +189,10 @@ def _report(job: _Job, runs: Sequence[Run], errors: int | Literal["some"] | None
         title=job.config.title,
         errors=errors,
         references={one.run: one.reference for one in job.config.extractors if one.reference},
-        notes=[f"{name} is skipped: {why}." for name, why in job.skipped.items()]
+        notes=[
+            *([job.config.note] if job.config.note else []),
+            *(f"{name} is skipped: {why}." for name, why in job.skipped.items()),
+        ]
         + [f"{name} could not be scored as meant: {why}." for name, why in job.failed.items()],
     )
     for name in WRITTEN:

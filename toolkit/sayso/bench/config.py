@@ -5,6 +5,7 @@
     documents = "texts.jsonl"                       # only where the corpus is a gold file
     measures = ["quotes.F@overlap", "speakers.F"]   # optional
     timeout = 60                                    # optional; seconds that a document may take
+    note = "Developed on these documents."          # optional; printed below the tables
 
     [[extractors]]
     extractor = "passes(name=annotator-b)"
@@ -60,6 +61,7 @@ class Config(BaseModel):
     extractors: list[Contestant] = Field(min_length=1)
     measures: list[str] | None = Field(default=None, min_length=1)
     timeout: float | None = Field(default=None, gt=0)
+    note: str | None = Field(default=None, min_length=1)
 
 
 def read(path: Path) -> Config:

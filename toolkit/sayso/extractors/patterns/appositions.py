@@ -1,7 +1,6 @@
 """Descriptions beside a name: *Ilan Voss, the leader of the union*, and *the leader of the union, Ilan Voss*."""
 
 from sayso.extractors import lexicon
-from sayso.extractors.patterns import words
 from sayso.extractors.patterns.inflection import singular
 from sayso.extractors.patterns.naming import Register
 from sayso.extractors.patterns.phrases import Phrase

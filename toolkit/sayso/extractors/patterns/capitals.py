@@ -87,9 +87,7 @@ def _titled(reading: Reading) -> list[bool]:
     for first, last in reading.paragraphs:
         longer = [t for t in reading.tokens[first:last] if len(t.text) > 3 and t.text[0].isalpha()]
         large = sum(t.text[0].isupper() for t in longer)
-        if len(longer) >= 3 and large >= 0.7 * len(longer) and reading.tokens[last - 1].text != ".":
-            marked[first:last] = [True] * (last - first)
-        elif len(longer) >= 3 and large == len(longer) == sum(t.text.isupper() for t in longer):
+        if (len(longer) >= 3 and large >= 0.7 * len(longer) and reading.tokens[last - 1].text != ".") or (len(longer) >= 3 and large == len(longer) == sum(t.text.isupper() for t in longer)):
             marked[first:last] = [True] * (last - first)
     return marked
 

@@ -20,7 +20,8 @@ GERUNDS = word_set("deny admit suggest propose recommend report acknowledge ment
 @dataclass(frozen=True, slots=True)
 class Complement:
     """What a cue takes: `first` is the token it begins with; `kind` one of that, bare, infinitive, object,
-    mark, colon, naming, this."""
+    mark, colon, naming, this.
+    """
 
     kind: str
     first: int

@@ -136,10 +136,10 @@ def _things(scene: Scene, sentence: Sentence, trigger: Trigger, *, passive: bool
         first, last = scene.drafts[draft].tokens[0]
         if first > place - 1 and last - first <= LONGEST:
             told = sentence.starting(place)
-            if told is not None and told.last <= first and scene.kind(told) in PARTIES:
+            if told is not None and told.last <= first and told.kind in {"noun", "name", "pronoun"}:
                 yield _argument(scene, "recipient", told)
             yield Argument("object", first, last, None)
-            return last  # noqa: B901  the end is the generator's answer
+            return last
     clause = _clause(sentence, trigger, place)
     if clause is not None:
         yield clause
@@ -178,7 +178,9 @@ def _clause(sentence: Sentence, trigger: Trigger, place: int) -> Argument | None
     if not (wanted or asked):
         return None
     end = min(sentence.frame.last, place + LONGEST)
-    turns = (n for n in range(place, end) if sentence.text(n) == "," and sentence.lower(n + 1) in {"who", "which", "while"})
+    turns = (
+        n for n in range(place, end) if sentence.text(n) == "," and sentence.lower(n + 1) in {"who", "which", "while"}
+    )
     end = next(turns, end)
     while end > place and not sentence.found.reading.tokens[end - 1].word:
         end -= 1

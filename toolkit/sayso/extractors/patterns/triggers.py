@@ -28,6 +28,7 @@ MILITARY = word_set("""
 """)
 SHARED = word_set("intelligence information data technology experience expertise knowledge")
 GIVING = word_set("give get obtain receive send grant transfer ship supply finance fund provide deliver donate")
+ARMS = word_set("missile rocket drone shell torpedo warhead weapon")
 LIGHT = word_set(
     "have hold host attend conduct launch stage carry make give begin start open resume impose declare sign"
 )
@@ -68,16 +69,18 @@ def _verb(scene: Scene, sentence: Sentence, place: int) -> Trigger | None:
     form = sentence.found.verbs.get(place)
     if form is None:
         return None
-    kind = lexicon.verb_types().get(form.lemma) or _with_particle(sentence, place, form.lemma)
+    kind = lexicon.verb_types().get(form.lemma) or _with_adverb(sentence, place, form.lemma)
     if kind is None or not _in_company(scene, sentence, place, form.lemma, kind):
         return None
     return Trigger(place, place + 1, form.lemma, kind, None, receiving=form.lemma in kind.receive)
 
 
-def _with_particle(sentence: Sentence, place: int, lemma: str) -> EventType | None:
-    """*call for*, *pull out*: the type that the particle behind the verb makes of it."""
+def _with_adverb(sentence: Sentence, place: int, lemma: str) -> EventType | None:
+    """*call for*, *pull out*, *work together*: the type that the word behind the verb makes of it."""
     for kind in lexicon.event_types():
         if sentence.lower(place + 1) in kind.particles.get(lemma, ()):
+            return kind
+        if lemma in kind.together and sentence.lower(place + 1) == "together":
             return kind
     return None
 
@@ -109,7 +112,7 @@ def _in_company(scene: Scene, sentence: Sentence, place: int, lemma: str, kind: 
     if test is not None:
         return (
             noun in test
-            or (lemma == "launch" and what == "weapon")
+            or (test is ARMS and what == "weapon")
             or (lemma in {"release", "free"} and what in {"person", "group"} and noun != "")
         )
     if lemma == "commit":
@@ -133,7 +136,10 @@ TESTS: dict[str, frozenset[str] | str] = {
     "ease": EASED,
     "release": FREED,
     "free": FREED,
-    "launch": frozenset({"missile", "rocket", "drone"}),
+    "launch": ARMS,
+    "use": ARMS,
+    "fire": ARMS,
+    "test": ARMS,
     "strengthen": MILITARY,
     "reinforce": MILITARY,
     "host": frozenset(),
@@ -158,6 +164,7 @@ def _noun(scene: Scene, sentence: Sentence, place: int) -> Trigger | None:
     """A noun of the ontology at the head of its phrase."""
     lemma = singular(sentence.lower(place))
     kind = lexicon.noun_types().get(lemma) or lexicon.noun_types().get(sentence.lower(place))
+    kind = kind or _hostile(scene, sentence, place, lemma)
     phrase = scene.phrases.headed.get(place)
     if kind is None or phrase is None or phrase.kind == "name":
         return None
@@ -166,13 +173,24 @@ def _noun(scene: Scene, sentence: Sentence, place: int) -> Trigger | None:
     modifiers = {sentence.lower(n) for n in range(phrase.first, place)}
     if kind.name == "support" and modifiers & MATERIAL:
         kind = next(other for other in lexicon.event_types() if other.name == "aid")
-    if lemma == "launch" and not _launches(scene, sentence, phrase):
+    if lemma in WITH_ARMS and not _is_of_arms(scene, sentence, phrase):
         return None
     return Trigger(place, place + 1, lemma, kind, phrase)
 
 
-def _launches(scene: Scene, sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a launch is one of a weapon."""
+def _hostile(scene: Scene, sentence: Sentence, place: int, lemma: str) -> EventType | None:
+    """*hostile actions*: the type of a noun that an adjective makes a happening of."""
+    phrase = scene.phrases.headed.get(place)
+    adjectives = lexicon.listed("stances", "attitudes.oppose")
+    hostile = phrase is not None and any(sentence.lower(n) in adjectives for n in range(phrase.first, place))
+    return lexicon.special_types("hostile").get(lemma) if hostile else None
+
+
+WITH_ARMS = word_set("launch use test")
+
+
+def _is_of_arms(scene: Scene, sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a launch, a use or a test is one of a weapon."""
     behind = sentence.starting(phrase.last + 1) if sentence.lower(phrase.last) == "of" else None
     if behind is not None:
         return scene.kind(behind) == "weapon"

@@ -44,47 +44,12 @@ MODALS = word_set("will would shall should can could may might must cannot ca wo
 AUXILIARIES = BE | HAVE | DO | MODALS
 NEGATORS = word_set("not n't never")
 ADVERBS = word_set("""
-    abandon abolish abroad absorb abstain abuse accelerate accommodate accompany accomplish accumulate
-    acquire adapt add adhere adjust administer advance afford afterwards again ago align allocate almost
-    alone already also alter always amend analyse analyze anticipate anyway apologise apologize apparently
-    appoint arise arrange assemble assign assume attach await award away back bargain battle betray bless
-    bother breach breathe broadcast calculate calm capture cease celebrate challenge chase cheer cite clash
-    clean climb coincide combat combine commemorate compensate compile comply compose comprise compromise
-    conceal concentrate confront confuse connect conquer consist constitute construct consume contribute
-    convert convey convict convince cook cope correct correspond count crash criticise cross cure dare
-    decline decrease deepen defeat defend define delete depart depend derive deserve desire detect
-    deteriorate devote differ diminish disagree disappear disarm disband discharge discourage dismantle
-    dismiss dispatch displace display disrupt dissolve distinguish distribute disturb dominate double down
-    duck dump earlier ease educate eliminate else elsewhere embrace emphasise empower enact encounter
-    endanger endure engage enhance enlarge enlist enrich ensue entail entitle equal erupt escalate escape
-    evacuate evaluate even ever everywhere evolve exceed exchange exclaim exclude excuse exempt exhaust
-    exploit explore expose facilitate favour finalise finalize finally firstly flood flourish flow forbid
-    foresee forge forgive forward foster frustrate fulfil fulfill further furthermore guide halt hamper
-    handle hang hardly harm haul here hesitate hide hinder hire however hunt hurry ignite illustrate imagine
-    implement import impress imprison incite incur indeed indict infect inflict inherit inhibit initiate
-    injure innovate inspect inspire instead institute insult insure integrate intensify interfere interpret
-    interrupt intervene invade invent invite isolate just justify kick kiss knock lag later launch lease
-    legislate lend lessen liberate license likewise lodge lure march marry mature maximise maybe meanwhile
-    mediate memorise migrate minimise minimize miss mistreat modernise modernize modify monitor moreover
-    motivate mount mourn multiply n't narrow nearly neglect negotiate never nevertheless nominate
-    nonetheless normalise normalize not now nowhere obey oblige observe obstruct occupy offend offset often
-    once only oppress opt ordain originate otherwise oust out outlaw outline outnumber overcome overlook
-    overnight oversee overturn owe pack participate pave penalise penalize penetrate perceive perhaps perish
-    persist pick plead please plunge pour preach precede predict prescribe preserve preside pretend prevail
-    previously privatise proceed procure prohibit prolong propose prosecute provoke pump punish purchase
-    pursue qualify quarrel quit quite rank rather rebuild recede recently recommend reconcile record recruit
-    redeem redistribute refer refine refrain regain regulate rehearse reject relate relax relieve relocate
-    render renounce rescue resemble resent reside resort restrain restrict retain rethink retreat reunite
-    reveal reward rid rotate ruin rush sacrifice satisfy scale scatter scrap scrutinise seal secondly secure
-    seem select separate settle sever shatter shrug sign simplify sink skip slap slide slip slow smash
-    smuggle so soar solicit sometimes somewhere soon speculate speed spell spill spoil sponsor spot spur
-    squeeze stabilise stabilize stage stall stifle still stimulate strain strip struggle submit subside
-    substitute sue suffice suit summon supervise suppress surge surprise surrender surround survey sustain
-    swap sweep swing symbolise tackle target tax tear tempt terminate terrify then there therefore thrice
-    thus tighten today together tolerate tomorrow tonight too trace transform translate transmit trigger
-    triumph tumble twice unify unite unveil up update upgrade uphold urge usher utilise utilize vacate
-    validate vanish vary venture verify very violate wander warrant wash weaken weigh well widen wipe wonder
-    worsen wound wrap yesterday yet
+    also then later now today yesterday tomorrow still just already even only too very again once ever often
+    always soon here there however therefore thus meanwhile instead perhaps maybe rather quite almost nearly
+    previously recently further furthermore moreover earlier afterwards ago away back together not n't never
+    firstly secondly finally indeed nevertheless nonetheless otherwise abroad overnight tonight so yet up
+    down out well alone else anyway sometimes hardly forward twice thrice likewise apparently everywhere
+    somewhere nowhere elsewhere
 """)
 LY_NOUNS = word_set("family ally reply supply rally assembly anomaly italy july bully monopoly butterfly fly jelly")
 LY_ADJECTIVES = word_set("""
@@ -149,24 +114,60 @@ NOUNS_TOO = word_set("""
 
 # verbs beside those that the lexicons list, so that the end of a noun phrase before them is seen
 VERBS = word_set("""
-    accept achieve act adopt affect aim allow answer appear apply approach approve arrive assess attend
-    attract avoid base be bear become begin believe belong break bring build burn buy carry cause change
-    check choose close collapse collect come compare compete complete consider contain continue control cost
-    cover create cut deal decide deserve describe determine develop die discover divide do doubt draw drive
-    drop earn elect emerge enable encourage end enforce enjoy enter establish examine exist expand expect
-    experience explode express extend face fail fall fear feel fight fill find finish fix flee fly focus
-    follow force forget form gain gather get give go grow happen hate have hear hit hold hope hurt identify
-    ignore impose improve include increase influence injure insert install intend introduce invest involve
-    join judge jump keep know lack land last laugh lead learn leave let lie like listen live look lose love
-    make manage mark matter mean measure miss move name need occur offer open operate organise organize own
-    pass pay perform permit persuade place plan play pray prefer prepare press prevent produce promote prove
-    publish pull push put raise reach read realise realize recognise recognize recommend recover reduce
-    reflect regard regret rely remain remember remove renew rent repair replace require resign resolve rest
-    result retain retire return ride ring rise risk rule run save schedule search see seek seem sell serve
-    set settle shape shift show shrink shut sing sit sleep smile solve speak spend split spread stand start
-    stay steal stick stop study succeed suffer survive take talk teach tend thank think throw touch trade
-    travel treat try turn understand use vary view vote wait walk want warn waste watch wear win wish
-    withstand work worry deter protect secure ensure guarantee resume withdraw reopen rebuild restart rejoin rewrite reelect restore review revise revoke reconsider renegotiate lower cancel overthrow
+    abandon abolish absorb abstain abuse accelerate accept accommodate accompany accomplish accumulate
+    achieve acquire act adapt add adhere adjust administer adopt advance affect afford aim align allocate
+    allow alter amend analyse analyze answer anticipate apologise apologize appear apply appoint approach
+    approve arise arrange arrive assemble assess assign assume attach attend attract avoid await award
+    bargain base battle be bear become begin believe belong betray bless bother breach break breathe bring
+    broadcast build burn buy calculate calm cancel capture carry cause cease celebrate challenge change
+    chase check cheer choose cite clash clean climb close coincide collapse collect combat combine come
+    commemorate compare compensate compete compile complete comply compose comprise compromise conceal
+    concentrate confront confuse connect conquer consider consist constitute construct consume contain
+    continue contribute control convert convey convict convince cook cope correct correspond cost count
+    cover crash create criticise cross cure cut dare deal decide decline decrease deepen defeat defend
+    define delete depart depend derive describe deserve desire detect deter deteriorate determine develop
+    devote die differ diminish disagree disappear disarm disband discharge discourage discover dismantle
+    dismiss dispatch displace display disrupt dissolve distinguish distribute disturb divide do dominate
+    double doubt draw drive drop duck dump earn ease educate elect eliminate embrace emerge emphasise
+    empower enable enact encounter encourage end endanger endure enforce engage enhance enjoy enlarge enlist
+    enrich ensue ensure entail enter entitle equal erupt escalate escape establish evacuate evaluate evolve
+    examine exceed exchange exclaim exclude excuse exempt exhaust exist expand expect experience explode
+    exploit explore expose express extend face facilitate fail fall favour fear feel fight fill finalise
+    finalize find finish fix flee flood flourish flow fly focus follow forbid force foresee forge forget
+    forgive form foster frustrate fulfil fulfill gain gather get give go grow guarantee guide halt hamper
+    handle hang happen harm hate haul have hear hesitate hide hinder hire hit hold hope hunt hurry hurt
+    identify ignite ignore illustrate imagine implement import impose impress imprison improve incite
+    include increase incur indict infect inflict influence inherit inhibit initiate injure innovate insert
+    inspect inspire install institute insult insure integrate intend intensify interfere interpret interrupt
+    intervene introduce invade invent invest invite involve isolate join judge jump justify keep kick kiss
+    knock know lack lag land last laugh launch lead learn lease leave legislate lend lessen let liberate
+    license lie like listen live lodge look lose love lower lure make manage march mark marry matter mature
+    maximise mean measure mediate memorise migrate minimise minimize miss mistreat modernise modernize
+    modify monitor motivate mount mourn move multiply name narrow need neglect negotiate nominate normalise
+    normalize obey oblige observe obstruct occupy occur offend offer offset open operate oppress opt ordain
+    organise organize originate oust outlaw outline outnumber overcome overlook oversee overthrow overturn
+    owe own pack participate pass pave pay penalise penalize penetrate perceive perform perish permit
+    persist persuade pick place plan play plead please plunge pour pray preach precede predict prefer
+    prepare prescribe preserve preside press pretend prevail prevent privatise proceed procure produce
+    prohibit prolong promote propose prosecute protect prove provoke publish pull pump punish purchase
+    pursue push put qualify quarrel quit raise rank reach read realise realize rebuild recede recognise
+    recognize recommend reconcile reconsider record recover recruit redeem redistribute reduce reelect refer
+    refine reflect refrain regain regard regret regulate rehearse reject rejoin relate relax relieve
+    relocate rely remain remember remove render renegotiate renew renounce rent reopen repair replace
+    require rescue resemble resent reside resign resolve resort rest restart restore restrain restrict
+    result resume retain rethink retire retreat return reunite reveal review revise revoke reward rewrite
+    rid ride ring rise risk rotate ruin rule run rush sacrifice satisfy save scale scatter schedule scrap
+    scrutinise seal search secure see seek seem select sell separate serve set settle sever shape shatter
+    shift show shrink shrug shut sign simplify sing sink sit skip slap sleep slide slip slow smash smile
+    smuggle soar solicit solve speak speculate speed spell spend spill split spoil spot spread spur squeeze
+    stabilise stabilize stage stall stand start stay steal stick stifle stimulate stop strain strip struggle
+    study submit subside substitute succeed sue suffer suffice suit summon supervise suppress surge
+    surrender surround survive sustain swap sweep swing symbolise tackle take talk teach tear tempt tend
+    terminate terrify thank think throw tighten tolerate touch trace trade transform translate transmit
+    travel treat triumph try tumble turn understand unify unite unveil update upgrade uphold urge use usher
+    utilise utilize vacate validate vanish vary venture verify view violate vote wait walk wander want warn
+    warrant wash waste watch weaken wear weigh widen win wipe wish withdraw withstand wonder work worry
+    worsen wound wrap
 """)
 
 FUNCTION_WORDS = frozenset().union(
