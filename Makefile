@@ -5,13 +5,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())')
 
-.PHONY: bench test check slow speed parity wheel clean
+.PHONY: bench test check coverage speed parity picture wheel clean
 
 bench: $(READY)  ## score every configured extractor on the bundled article
 	@$(BIN)/sayso bench benchmarks/bundled.toml
 
-test: $(READY)  ## the tests, with coverage of the package
-	@$(BIN)/python -m pytest -n $(CORES) -m "not slow" --cov --cov-report=term -q
+test: $(READY)  ## the tests but for the slow ones
+	@$(BIN)/python -m pytest -n $(CORES) -m "not slow" -q
 
 check: $(READY)  ## lint, types and the direction of imports
 	@$(BIN)/ruff check
@@ -19,14 +19,17 @@ check: $(READY)  ## lint, types and the direction of imports
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q tests/test_layers.py
 
-slow: $(READY)  ## the tests that take their time
-	@$(BIN)/python -m pytest -n $(CORES) -m slow -q
+coverage: $(READY)  ## all tests, the slow ones too, with coverage of the package
+	@$(BIN)/python -m pytest -n $(CORES) -q --cov --cov-report=term
 
 speed: $(READY)  ## end to end on synthetic documents: time by step, memory
 	@$(BIN)/python benchmarks/scale.py
 
 parity: $(READY)  ## the numbers of MEASURES, case by case
 	@$(BIN)/python -m pytest -q tests/parity
+
+picture: bench  ## draw the picture of the README from the last bench
+	@$(BIN)/python benchmarks/picture.py bench-results/report.txt toolkit/docs/bench.svg
 
 wheel: $(READY)  ## build the wheel and the source distribution
 	@$(BIN)/python -m build --outdir dist .

@@ -229,6 +229,8 @@ def test_130_an_interrupt_leaves_what_is_finished(place):
         text=True,
         cwd=place,
         env=environment(),
+        # Children of a background process are born deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     part = place / "slow.jsonl.part"
     deadline = time.monotonic() + 30

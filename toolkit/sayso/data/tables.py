@@ -48,7 +48,9 @@ def arrow_table(of: Corpus | Run) -> pa.Table:
     try:
         tables = [pa.Table.from_pylist(batch, schema=schema) for batch in batches]
     except OverflowError:  # A run is not checked against documents here, which would have told the place.
-        raise UsageError(f"{of.name}: an offset is past any text; `sayso validate` with the documents tells where") from None
+        raise UsageError(
+            f"{of.name}: an offset is past any text; `sayso validate` with the documents tells where"
+        ) from None
     return pa.concat_tables(tables) if tables else schema.empty_table()
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from sayso.data.keys import Bools, Ints
 
@@ -32,14 +30,6 @@ class Match:
     g: Ints
     p: Ints
 
-    def missed(self) -> Ints:
-        """Places of the gold items without a pair."""
-        return np.flatnonzero(~_taken(self.g, len(self.gold_row)))
-
-    def spurious(self) -> Ints:
-        """Places of the predicted items without a pair."""
-        return np.flatnonzero(~_taken(self.p, len(self.predicted_row)))
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -55,9 +45,3 @@ class Judgement:
     g: Ints
     p: Ints
     agrees: Bools
-
-
-def _taken(places: Ints, count: int) -> Bools:
-    taken = np.zeros(count, dtype=np.bool_)
-    taken[places] = True
-    return taken

@@ -51,7 +51,7 @@ def _behind(register: Register, end: int) -> Phrase | None:
 
 
 def _before(register: Register, start: int) -> Phrase | None:
-    """The phrase before the comma in front of the name, or the one that it hangs on: *the leader of the union, Voss*."""
+    """The phrase before the comma in front of the name, or what it hangs on: *the leader of the union, Voss*."""
     if _text(register, start - 1) != ",":
         return None
     phrase = register.phrases.ending.get(start - 1)

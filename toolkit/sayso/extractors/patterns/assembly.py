@@ -108,7 +108,7 @@ class _Writer:
             item["coref"] = event.coref
         for argument in event.arguments:
             written: Item = {"role": argument.role, "span": self._tokens((argument.first, argument.last))}
-            if argument.entity in self.ids:
+            if argument.entity is not None and argument.entity in self.ids:
                 written["entity"] = self.ids[argument.entity]
             item["arguments"].append(written)
         return item

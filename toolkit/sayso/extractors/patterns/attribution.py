@@ -8,6 +8,7 @@ nesting is read off from which content a cue stands in.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sayso.extractors.patterns.capitals import SMALL
 from sayso.extractors.patterns.contents import Measured, Range, measured
 from sayso.extractors.patterns.marks import APOSTROPHES, SIGNS, Quotation, chained
 from sayso.extractors.patterns.phrases import Phrases
@@ -67,7 +68,7 @@ def _in_sentence(sentence: Sentence, previous: Frame | None) -> Iterator[Measure
     ordinary = [plan for plan in found if not (plan.forward and plan.forward.kind == "this" and not plan.backward)]
     yield from measured(sentence, ordinary)
     yield from special(
-        sentence, [plan.left - 1 for plan in found if not plan.shared and sentence.text(plan.left - 1) == ","]
+        sentence, sorted(plan.left - 1 for plan in found if not plan.shared and sentence.text(plan.left - 1) == ",")
     )
 
 
@@ -114,9 +115,9 @@ def _kind(found: Tagged, tokens: list[Range], depth: int) -> str:
 
 
 def _floating(found: Tagged, answer: list[Draft]) -> None:
-    """Give quotations that no attribution claimed to the one before them in their paragraph, or let them stand alone."""
+    """Give unclaimed quotations to the attribution before them in their paragraph, or let them stand alone."""
     given: list[Draft] = []
-    claimed = {n for draft in answer if draft.depth == 0 for part in draft.tokens for n in range(part[0], part[0] + 1)}
+    claimed = {n for draft in answer if draft.depth == 0 for part in draft.tokens for n in part[:1]}
     for frame in found.reading.frames:
         part = _alone(found, frame, claimed) if frame.depth == 0 else None
         if part is None:
@@ -156,8 +157,8 @@ def _latest_before(answer: list[Draft], frame: Frame, part: Range) -> Draft | No
 def _speaks_for_itself(found: Tagged, part: Range) -> bool:
     """Whether a quotation is speech rather than a title or a headline: some words, few of them with capitals."""
     said = [token for token in found.reading.tokens[slice(*part)] if token.word]
-    large = sum(token.text[0].isupper() for token in said if len(token.text) > 3)
-    return len(said) >= SHORTEST and large <= 0.6 * sum(len(token.text) > 3 for token in said)
+    large = sum(token.text[0].isupper() for token in said if len(token.text) > SMALL)
+    return len(said) >= SHORTEST and large <= 0.6 * sum(len(token.text) > SMALL for token in said)
 
 
 def _speaking(found: Tagged, frame: Frame, part: Range) -> Draft:
@@ -170,17 +171,18 @@ def _continued(found: Tagged, answer: list[Draft]) -> None:
     """Join the paragraphs of one quotation: each further fragment goes to the draft that has the attribution."""
     chains = _chains(found)
     owners: dict[int, Draft] = {}
+    taken: dict[int, int] = {}
     for draft in sorted(answer, key=lambda d: d.floating):
         for start, _ in draft.content:
             chain = chains.get(start) if draft.depth == 0 and draft.kind != "indirect" else None
             if chain is not None:
                 owners.setdefault(chain[0].start, draft)
     for chain in {id(chain): chain for chain in chains.values()}.values():
-        draft = owners.get(chain[0].start)
-        if draft is not None:
-            _take(found, draft, chain)
-            starts = {q.start for q in chain}
-            answer[:] = [d for d in answer if d is draft or not (d.floating and d.content[0][0] in starts)]
+        owner = owners.get(chain[0].start)
+        if owner is not None:
+            _take(found, owner, chain)
+            taken |= {q.start: id(owner) for q in chain}
+    answer[:] = [d for d in answer if not d.floating or taken.get(d.content[0][0], id(d)) == id(d)]
 
 
 def _chains(found: Tagged) -> dict[int, list[Quotation]]:

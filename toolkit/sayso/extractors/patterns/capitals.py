@@ -16,6 +16,10 @@ from sayso.extractors.patterns.reading import TERMINALS, Reading
 from sayso.extractors.patterns.vocabulary import cue_forms, verb_forms
 from sayso.extractors.patterns.words import word_set
 
+HEADLINE = 30  # tokens at most
+SMALL = 3  # letters of a word that a headline may leave small
+FEW = 3  # longer words, fewer of which show no style
+MOST = 0.7  # of the longer words of a headline have a capital
 IN_DATES = frozenset({"in", "since", "last", "next", "until", "by"})
 BEFORE_INITIAL = frozenset({":", "(", "[", "—", "–", "•", "*", "-", "/", ";"})
 
@@ -62,7 +66,7 @@ def headline(reading: Reading, number: int) -> bool:
     first, last = reading.paragraphs[number]
     ending = reading.tokens[last - 1].text
     return (
-        last - first <= 30
+        last - first <= HEADLINE
         and ending not in TERMINALS
         and ending not in {":", ",", ";"}
         and (number == 0 or ending not in SIGNS)
@@ -85,9 +89,11 @@ def _titled(reading: Reading) -> list[bool]:
     """The tokens of lines that give every longer word a capital."""
     marked = [False] * len(reading.tokens)
     for first, last in reading.paragraphs:
-        longer = [t for t in reading.tokens[first:last] if len(t.text) > 3 and t.text[0].isalpha()]
+        longer = [t for t in reading.tokens[first:last] if len(t.text) > SMALL and t.text[0].isalpha()]
         large = sum(t.text[0].isupper() for t in longer)
-        if (len(longer) >= 3 and large >= 0.7 * len(longer) and reading.tokens[last - 1].text != ".") or (len(longer) >= 3 and large == len(longer) == sum(t.text.isupper() for t in longer)):
+        shouted = all(t.text.isupper() for t in longer)
+        styled = large >= MOST * len(longer) and reading.tokens[last - 1].text != "."
+        if len(longer) >= FEW and (styled or shouted):
             marked[first:last] = [True] * (last - first)
     return marked
 

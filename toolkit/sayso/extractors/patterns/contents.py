@@ -71,8 +71,7 @@ def _behind_marks(sentence: Sentence, mark: int, later: Sequence[Plan], *, claus
     """Where content that begins with a mark ends: at the closing mark, or with the clause that goes on behind it."""
     end = _closing(sentence, mark)
     for _ in range(4):
-        joined = sentence.lower(end) in {"and", "or", "but"} and sentence.opens(end + 1)
-        if not joined:
+        if sentence.lower(end) not in {"and", "or", "but"} or not sentence.opens(end + 1):
             break
         end = _closing(sentence, end + 1)
     joined = sentence.starting(end + 1) if sentence.tag(end) == "C" else None
@@ -117,13 +116,13 @@ def _main_clause(sentence: Sentence, plan: Plan, first: int) -> int:
 
 
 def _semicolon(sentence: Sentence, first: int) -> int:
-    """The end of the frame, or a semicolon before it: what follows one is the newspaper's as likely as the speaker's."""
+    """The end of the frame, or a semicolon before it, behind which the newspaper may speak again."""
     end = min(sentence.frame.last, first + LONGEST)
     return next((n for n in range(first, end) if sentence.text(n) == ";" and sentence.plain(n)), end)
 
 
 def _resumes(sentence: Sentence, plan: Plan) -> int | None:
-    """The token at which the newspaper takes the word again for this attribution, or None if it stands inside what is said."""
+    """The token at which the newspaper takes the word again, or None if the plan stands inside what is said."""
     place = plan.left - 1
     while sentence.tag(place) == "B":
         place -= 1
@@ -193,11 +192,11 @@ def _backward(sentence: Sentence, plan: Plan, behind: int, later: Sequence[Plan]
 def _last_mark(sentence: Sentence, mark: int, limit: int) -> int:
     """The token behind the last quotation of the frame, where the words between belong to it; else behind this one."""
     end = _closing(sentence, mark)
-    return end if any(sentence.tag(n) not in "." for n in range(end, limit)) else limit
+    return end if any(sentence.tag(n) != "." for n in range(end, limit)) else limit
 
 
 def _goes_on(sentence: Sentence, plan: Plan, stop: int, first: int) -> bool:
-    """Whether a clause broken by its attribution goes on: *The bridge, Karr said, will close.*"""
+    """Whether a clause broken by its attribution goes on: *The bridge, Karr said, will close*."""
     if sentence.text(stop) not in {","} | DASHES or stop + 2 >= sentence.frame.last:
         return False
     ahead = stop + 1

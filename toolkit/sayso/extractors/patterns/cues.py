@@ -1,4 +1,4 @@
-"""Verbs of saying where they stand, and whether anything is said: *declined to comment* and *would say* tell of no speech."""
+"""Verbs of saying where they stand, and whether anything is said: *declined to comment* tells of no speech."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.subjects import Sentence
+from sayso.extractors.patterns.tagging import NEAR
 from sayso.extractors.patterns.vocabulary import cue_lemmas
 from sayso.extractors.patterns.words import word_set
 
@@ -53,14 +54,14 @@ def _cue(sentence: Sentence, place: int, lemma: str, form: str) -> Cue:
 def _helpers(sentence: Sentence, place: int) -> Iterator[str]:
     """The auxiliaries and adverbs before a verb, nearest first."""
     index = place - 1
-    while sentence.tag(index) in "XB" and place - index < 8:
+    while sentence.tag(index) in "XB" and place - index < NEAR:
         yield sentence.lower(index)
         index -= 1
 
 
 def _after_to(sentence: Sentence, place: int) -> bool:
     index = place - 1
-    while sentence.tag(index) == "B" and place - index < 4:
+    while sentence.tag(index) == "B" and place - index < NEAR:
         index -= 1
     return sentence.tag(index) == "T"
 
@@ -70,7 +71,7 @@ def _unsaid(sentence: Sentence, place: int, helpers: list[str]) -> bool:
     index = place - 1 - len(helpers)
     if sentence.tag(index) != "T":
         return "to" in helpers
-    while sentence.tag(index - 1) == "B":
+    while sentence.tag(index - 1) == "B" or sentence.lower(index - 1) == "on":
         index -= 1
     governor = sentence.found.verbs.get(index - 1)
     return governor is None or governor.lemma not in GOES_ON

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.extractors.patterns.modality import judged
-from sayso.extractors.patterns.roles import Argument, arguments
+from sayso.extractors.patterns.objects import Argument
+from sayso.extractors.patterns.roles import arguments
 from sayso.extractors.patterns.scene import Scene
 from sayso.extractors.patterns.subjects import Sentence
 from sayso.extractors.patterns.triggers import Trigger, triggers

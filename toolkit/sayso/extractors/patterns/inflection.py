@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sayso.extractors.patterns.words import word_set
 
 VOWELS = frozenset("aeiou")
+STEM = 4  # letters that a plural has at least
 
 # base: past, participle
 IRREGULAR = {
@@ -129,10 +130,12 @@ IRREGULAR = {
     "write": ("wrote", "written"),
 }
 DOUBLING = word_set("""
-    opt rid scrap skip slap spot spur stem step strip swap tap trap tip top wrap zip nod occur prefer recur unplug clap drag dig drum fret grin hop jog knit lag log map mop nap pat pin plug pop rip rub sin sip slot snap stab stir sum tag tan thin trim tug excel propel repel dispel mar war abet allot commit defer incur infer outrun
-    admit bar beg begin cut drop equip fit forget get grab hit let plan permit put quip quit rebut refer
-    regret ship rob run set shed shut slam slip stop strip submit tap transfer win commit compel control
-    expel kidnap patrol rebel
+    abet admit allot bar beg begin clap commit compel control cut defer dig dispel drag drop drum equip
+    excel expel fit forget fret get grab grin hit hop incur infer jog kidnap knit lag let log map mar mop
+    nap nod occur opt outrun pat patrol permit pin plan plug pop prefer propel put quip quit rebel rebut
+    recur refer regret repel rid rip rob rub run scrap set shed ship shut sin sip skip slam slap slip slot
+    snap spot spur stab stem step stir stop strip submit sum swap tag tan tap thin tip top transfer trap
+    trim tug unplug war win wrap zip
 """)
 PLURALS = {
     "child": "children",
@@ -175,13 +178,13 @@ def singular(word: str) -> str:
     """The singular of a noun in lower case; a word that is no plural is returned as it is."""
     if word in SINGULARS:
         return SINGULARS[word]
-    if word.endswith("men") and len(word) > 4:
+    if word.endswith("men") and len(word) > STEM:
         return word[:-3] + "man"
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith("ies") and len(word) > STEM:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes", "zes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) >= STEM:
         return word[:-1]
     return word
 

@@ -9,7 +9,8 @@ known from one pass backwards, so the work is linear whatever the text holds.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 CLOSERS = {
     "“": '”“"',
@@ -96,7 +97,7 @@ def _paragraph(text: str, start: int, end: int, below: str) -> Iterator[Quotatio
     marks = [_mark(text, match.start(), start, end) for match in MARK.finditer(text, start, end)]
     if not marks:
         return
-    apostrophes = set(_possessives(text, marks))
+    apostrophes = set(_possessives(marks))
     stack: list[_Mark] = []
     closable = _later_closers(marks)
     for index, mark in enumerate(marks):
@@ -111,7 +112,7 @@ def _paragraph(text: str, start: int, end: int, below: str) -> Iterator[Quotatio
             stack.append(mark)
         elif not stack and mark.shape in "”»" and mark.closes and not any(m.shape == mark.shape for m in marks[:index]):
             yield from _unopened(text, start, mark.place)
-    yield from _unclosed(text, stack, end, below)
+    yield from _unclosed(stack, end, below)
 
 
 def _mark(text: str, place: int, start: int, end: int) -> _Mark:
@@ -129,7 +130,7 @@ def _mark(text: str, place: int, start: int, end: int) -> _Mark:
     return _Mark(place, shape, opens, closes, surely=closes and not possessive)
 
 
-def _possessives(text: str, marks: Sequence[_Mark]) -> Iterator[int]:
+def _possessives(marks: Sequence[_Mark]) -> Iterator[int]:
     """Indices of marks after a plural that are apostrophes, since a surer closing mark follows before another opens."""
     surer = False
     for index in range(len(marks) - 1, -1, -1):
@@ -177,7 +178,7 @@ def _unopened(text: str, start: int, place: int) -> Iterator[Quotation]:
         yield Quotation(start, place, (start, place + 1), 0, unclosed=True)
 
 
-def _unclosed(text: str, stack: Sequence[_Mark], end: int, below: str) -> Iterator[Quotation]:
+def _unclosed(stack: Sequence[_Mark], end: int, below: str) -> Iterator[Quotation]:
     """The quotation still open at the end of its paragraph: continued below, or its mark was lost."""
     for depth, mark in enumerate(stack):
         if mark.shape == below:
@@ -190,9 +191,4 @@ def _unclosed(text: str, stack: Sequence[_Mark], end: int, below: str) -> Iterat
 def chained(found: Iterable[Quotation]) -> dict[int, int]:
     """From the start of each continued quotation to the start of the one that goes on with it."""
     outermost = [q for q in found if q.depth == 0]
-    return {one.start: other.start for one, other in zip(outermost, outermost[1:], strict=False) if one.continued}
-
-
-def shifted(quotation: Quotation, end: int) -> Quotation:
-    """The quotation cut off at `end`."""
-    return replace(quotation, end=end, outer=(quotation.outer[0], end))
+    return {one.start: other.start for one, other in pairwise(outermost) if one.continued}

@@ -8,6 +8,7 @@ from sayso.extractors import lexicon
 from sayso.extractors.patterns.capitals import headline
 from sayso.extractors.patterns.phrases import Phrase
 from sayso.extractors.patterns.subjects import Sentence, subject_before
+from sayso.extractors.patterns.tagging import NEAR
 from sayso.extractors.patterns.triggers import LIGHT, Trigger
 from sayso.extractors.patterns.vocabulary import cue_lemmas
 from sayso.extractors.patterns.words import word_set
@@ -41,7 +42,7 @@ def _auxiliaries(sentence: Sentence, place: int) -> tuple[bool, str | None, int]
     """Negation and modality by the auxiliaries before a verb, and the token before these."""
     negative, modality, index = False, None, place - 1
     negators = lexicon.listed("modality", "negators")
-    while sentence.tag(index) in "XB" and place - index < 8:
+    while sentence.tag(index) in "XB" and place - index < NEAR:
         word = sentence.lower(index)
         negative = negative != (word in negators)
         if word in lexicon.listed("modality", "future"):
@@ -97,7 +98,7 @@ PROMISES = word_set("promise pledge vow commitment plan offer decision agreement
 
 
 def _is_backshifted(sentence: Sentence, place: int) -> bool:
-    """Whether *would* is a *will* of yesterday: *She said (that) Norland would withdraw.*"""
+    """Whether *would* is a *will* of yesterday: *She said (that) Norland would withdraw*."""
     helpers = [sentence.lower(n) for n in range(max(place - 3, 0), place) if sentence.tag(n) == "X"]
     subject = subject_before(sentence, place) if "would" in helpers else None
     if subject is None or _conditional(sentence, place):
@@ -140,28 +141,44 @@ def _conditional(sentence: Sentence, place: int) -> bool:
 
 
 def _noun(sentence: Sentence, phrase: Phrase) -> tuple[str, str]:
-    """A noun, by its determiner, by the verb it is the object or the subject of."""
-    negative = sentence.lower(phrase.first) in {"no", "neither"} or sentence.lower(phrase.first - 1) in {
-        "without",
-        "no",
-    }
+    """A noun, by its determiner, and by the verb it is the object or the subject of."""
+    none = sentence.lower(phrase.first) in {"no", "neither"} or sentence.lower(phrase.first - 1) in {"without", "no"}
+    turned, modality = _as_object(sentence, phrase) or _as_subject(sentence, phrase)
+    return ("negative" if none != turned else "positive"), modality
+
+
+def _as_object(sentence: Sentence, phrase: Phrase) -> tuple[bool, str] | None:
+    """Negation and modality by the verb before a noun; None where there is none.
+
+    What is known already (*the attack*, *their attack*) happened, whatever one does about it.
+    """
     index = phrase.first - 1
     if sentence.tag(index) == "P":
         index -= 1
     form = sentence.found.verbs.get(index)
-    known = phrase.owner is not None or sentence.lower(phrase.first) in {"the", "this", "that", "these", "those"}
-    if form is not None and known and _value(form.lemma) is None and form.lemma not in LIGHT:
-        return ("negative" if negative else "positive"), "actual"
     if form is not None:
         value = _value(form.lemma)
-        inner, modality = _verb(sentence, index)
-        negative = negative != (value == "deny") if inner == "positive" else not negative
-        return ("negative" if negative else "positive"), value if value in {"planned", "hypothetical"} else modality
+        known = phrase.owner is not None or sentence.lower(phrase.first) in KNOWN
+        if known and value is None and form.lemma not in LIGHT:
+            return False, "actual"
+        polarity, modality = _verb(sentence, index)
+        governed = value if value is not None and value in {"planned", "hypothetical"} else modality
+        return (polarity == "negative") != (value == "deny"), governed
     if sentence.tag(index) == "X":
-        negated, modality, _ = _auxiliaries(sentence, index + 1)
-        return ("negative" if negative != negated else "positive"), modality or "actual"
+        negated, possible, _ = _auxiliaries(sentence, index + 1)
+        return negated, possible or "actual"
+    return None
+
+
+KNOWN = frozenset({"the", "this", "that", "these", "those"})
+
+
+def _as_subject(sentence: Sentence, phrase: Phrase) -> tuple[bool, str]:
+    """Negation and modality by the auxiliaries behind a noun: *talks will resume*."""
     ahead = phrase.last
-    while sentence.tag(ahead) in "XB" and ahead < phrase.last + 5:
+    while sentence.tag(ahead) in "XB" and ahead < phrase.last + NEAR:
         ahead += 1
-    negated, modality, _ = _auxiliaries(sentence, ahead) if ahead > phrase.last else (False, None, 0)
-    return ("negative" if negative != negated else "positive"), modality or "actual"
+    if ahead == phrase.last:
+        return False, "actual"
+    negated, modality, _ = _auxiliaries(sentence, ahead)
+    return negated, modality or "actual"

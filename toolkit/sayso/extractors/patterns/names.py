@@ -6,14 +6,14 @@ person, and what stands between is the title. What a name names is voted on over
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.capitals import TITLE_MODIFIERS, occurrences
 from sayso.extractors.patterns.given_names import GIVEN
-from sayso.extractors.patterns.inflection import is_plural, singular
+from sayso.extractors.patterns.inflection import STEM, is_plural, singular
 from sayso.extractors.patterns.tagging import Tagged
 from sayso.extractors.patterns.vocabulary import cue_forms
 from sayso.extractors.patterns.words import word_set
@@ -31,6 +31,8 @@ GOVERNED = word_set("""
     government parliament president army capital citizens people border embassy ambassador navy troops
     forces economy foreign prime defence defense interior
 """)
+LONGEST = 9  # words of a name
+FULL = 3  # words of a full name
 ACRONYM = 5  # letters at most; a longer word all in capitals is shouted, or a dateline
 LOCATING = word_set("in near at around outside")
 SUFFIXES = ("n", "an", "ian", "i", "ese", "ish", "er")
@@ -78,7 +80,7 @@ def _runs(found: Tagged) -> Iterator[tuple[int, int]]:
             if (
                 reading.paragraph_of[n] != reading.paragraph_of[n - 1]
                 or reading.depth[n] != reading.depth[n - 1]
-                or n - start > 9
+                or n - start > LONGEST
             ):
                 yield start, n
                 start = n
@@ -95,7 +97,7 @@ def _parts(found: Tagged, first: int, last: int) -> Iterator[Name | Titled]:
     if office < 0 and _is_company(low[-1]):
         office = len(low) - 1
     if office < 0:
-        yield from _whole(found, first, last, low)
+        yield from _whole(first, last, low)
         return
     begin = _title_begins(low, office)
     if begin > 0:
@@ -106,7 +108,7 @@ def _parts(found: Tagged, first: int, last: int) -> Iterator[Name | Titled]:
         yield Titled(first + begin, last)
 
 
-def _whole(found: Tagged, first: int, last: int, low: Sequence[str]) -> Iterator[Name]:
+def _whole(first: int, last: int, low: Sequence[str]) -> Iterator[Name]:
     """A run without a title; an adjective of nationality at its beginning names a country too."""
     yield Name(first, last, first, ends_run=True)
     country = lexicon.countries().get(low[0])
@@ -157,7 +159,7 @@ def kinds(found: Tagged, names: Sequence[Name]) -> dict[str, str]:
     return {key: "person" if key in surnames and kind != "country" else kind for key, kind in decided.items()}
 
 
-def countries_of(key: str, others: Counter[str] | dict[str, Counter[str]]) -> str | None:
+def countries_of(key: str, others: Mapping[str, object]) -> str | None:
     """The country that a name, an adjective or a people stands for: a listed one, or one of the article's names."""
     known = lexicon.countries().get(key) or lexicon.countries().get(key.removesuffix("s"))
     if known or " " in key:
@@ -165,7 +167,9 @@ def countries_of(key: str, others: Counter[str] | dict[str, Counter[str]]) -> st
     for word in (key, key.removesuffix("s")):
         for suffix in SUFFIXES:
             stem = word.removesuffix(suffix)
-            options = (stem, stem + "a", stem + "e", stem + "ia", stem + "y") if stem != word and len(stem) > 3 else ()
+            options = (
+                (stem, stem + "a", stem + "e", stem + "ia", stem + "y") if stem != word and len(stem) >= STEM else ()
+            )
             for option in options:
                 if option in others and option != key:
                     return option
@@ -188,7 +192,7 @@ def _evidence(found: Tagged, name: Name) -> Iterator[tuple[str, int]]:
     body = any(_is_body(word) for word in low)
     length = name.last - name.first
     if before in LOCATING:
-        yield "place", 6 if length < 3 and not body else 1
+        yield "place", 6 if length < FULL and not body else 1
     if before == "of" and lexicon.entity_types().get(reading.lower(name.first - 2)) == "place":
         yield "place", 8
     if low[-1] in PLACES or low[0] in PLACES:
@@ -228,4 +232,4 @@ def _as_person(found: Tagged, name: Name, low: Sequence[str], *, body: bool) -> 
         return 0  # the closing line of an agency
     speaks = reading.lower(name.last) in cue_forms() or reading.lower(name.last) == ":"
     acts = found.tag(name.last) in "XV"
-    return (4 if speaks else 3) if 1 < length < 4 else (2 if speaks else int(acts))
+    return (4 if speaks else 3) if 1 < length <= FULL else (2 if speaks else int(acts))

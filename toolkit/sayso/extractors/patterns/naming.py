@@ -41,7 +41,7 @@ def enrol(register: Register, names: Sequence[Name]) -> None:
         number = _number(register, name)
         entity = register.cast.entities[number]
         phrase = _headed(register, name)
-        register.cast.mention(number, _mention(register, name, phrase))
+        register.cast.mention(number, _mention(name, phrase))
         if entity.kind == "person":
             _entitle(register, number, name, phrase)
             if before is not None and before[0].last == name.title and before[0].last < name.first:
@@ -127,7 +127,7 @@ def _by_initials(register: Register, name: Name, key: str) -> int | None:
         return register.initials[key]
     tokens = register.found.reading.tokens[name.first : name.last]
     initials = "".join(token.text[0] for token in tokens if token.text[0].isupper()).lower()
-    if len(tokens) < 2 or len(initials) < 2:
+    if min(len(tokens), len(initials)) <= 1:
         return None
     known = register.spelled.get(initials)
     if known is None:
@@ -143,7 +143,7 @@ def _headed(register: Register, name: Name) -> Phrase | None:
     return register.phrases.headed.get(name.last - 1) if name.ends_run else None
 
 
-def _mention(register: Register, name: Name, phrase: Phrase | None) -> Mention:
+def _mention(name: Name, phrase: Phrase | None) -> Mention:
     first = phrase.first if phrase is not None and phrase.first <= name.first else name.title
     return Mention((min(first, name.title), name.last), (name.first, name.last), "name")
 

@@ -48,9 +48,12 @@ def resolve(register: Register, titled: Sequence[Titled]) -> None:
     """Mention the descriptions of a text, in reading order between the names."""
     shelf = Shelf()
     same = appositions(register)
-    named = [(mention.head[0], number, None) for number, mention in register.cast.mentions()]
+    named: list[tuple[int, int, Description | None]] = [
+        (mention.head[0], number, None) for number, mention in register.cast.mentions()
+    ]
     told = [(found.head[0], -1, found) for found in descriptions(register, titled)]
-    for _, number, description in sorted(named + told, key=lambda item: item[0]):
+    for _, known, description in sorted([*named, *told], key=lambda item: item[0]):
+        number = known
         if description is not None:
             number = _whom(register, shelf, description, same.get(description.head[1] - 1))
             register.cast.mention(number, Mention(description.span, description.head, "nominal"))
@@ -201,13 +204,13 @@ def _row(noun: str, *, plural: bool) -> str:
 
 
 def _by_title(cast: Cast, shelf: Shelf, told: Description) -> int | None:
-    """The person last spoken of who has all of the title, or simply the last one where the noun says no more than that."""
+    """The person last spoken of who has all of the title, or the last one where the noun says nothing else."""
     for number in reversed(shelf.by_noun.get("a person", [])[-12:]):
         entity = cast.entities[number]
         if (
             told.noun in entity.words
             and (told.modifiers - words.ORDINARY) <= entity.words
-            and not _foreign(cast, entity, told)
+            and not _foreign(entity, told)
         ):
             return number
     if told.noun in lexicon.listed("nouns", "anyone") and not told.modifiers and not told.plural:
@@ -215,15 +218,13 @@ def _by_title(cast: Cast, shelf: Shelf, told: Description) -> int | None:
     return None
 
 
-def _foreign(cast: Cast, entity: Entity, told: Description) -> bool:
+def _foreign(entity: Entity, told: Description) -> bool:
     """Whether the title is said to be another's: *the Norland minister* is not Marovia's."""
-    return (
-        told.owner is not None and entity.owner is not None and told.owner != entity.owner and entity in cast.entities
-    )
+    return told.owner is not None and entity.owner is not None and told.owner != entity.owner
 
 
 def _by_name(cast: Cast, shelf: Shelf, told: Description) -> int | None:
-    """The body whose name has the noun in it (*the union*), the country or company last named, the weapon last spoken of."""
+    """The body whose name has the noun in it (*the union*), or the last country, company or weapon."""
     for number in reversed(shelf.by_noun.get("a body", [])[-12:]):
         if told.noun in cast.entities[number].name.casefold().split() and not told.plural and told.owner is None:
             return number

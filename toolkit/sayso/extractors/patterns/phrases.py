@@ -20,12 +20,15 @@ STARTS = frozenset("DOAQNMRY")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: tokens `first` to `last`, half open; `head`, the last noun; `owner`, the phrase before its *'s*."""
+    """A noun phrase: tokens `first` to `last`, half open; `head`, the last noun.
+
+    `owner` is the phrase before its *'s*; `kind` one of pronoun, name, noun, number, time.
+    """
 
     first: int
     last: int
     head: int
-    kind: str  # pronoun, name, noun, number or time
+    kind: str
     owner: "Phrase | None" = None
 
     @property
@@ -36,7 +39,7 @@ class Phrase:
 
 @dataclass(slots=True)
 class Phrases:
-    """All phrases of a text; those that begin or end at a token (the largest, owners aside); those with a head there."""
+    """All phrases of a text; those that begin or end at a token (the largest); those with a head there."""
 
     every: list[Phrase] = field(default_factory=list)
     starting: dict[int, Phrase] = field(default_factory=dict)
@@ -117,7 +120,7 @@ def _dates(found: Tagged, first: int, head: int) -> bool:
 DATING = word_set("last next this that same the every each past coming previous one")
 
 
-def _step(found: Tagged, first: int, place: int, head: int) -> int:
+def _step(found: Tagged, first: int, place: int, head: int) -> int:  # noqa: PLR0911 - one case a line
     """How many tokens the phrase takes on at `place`: none if it ends there."""
     tags, tag = found.tags, found.tags[place]
     if place == first:

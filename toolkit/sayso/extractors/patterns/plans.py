@@ -4,14 +4,13 @@
 said, will close* looks both ways.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.extractors import lexicon
 from sayso.extractors.patterns.clauses import Complement, complement, is_clause
 from sayso.extractors.patterns.cues import ADDRESSED, GOES_ON, Cue, cues
 from sayso.extractors.patterns.reading import DASHES
 from sayso.extractors.patterns.subjects import Sentence, Subject, subject_after, subject_before
+from sayso.extractors.patterns.tagging import NEAR
 from sayso.extractors.patterns.words import word_set
 
 STOPS = frozenset({",", ";", ":"}) | DASHES
@@ -50,7 +49,10 @@ def plans(sentence: Sentence) -> list[Plan]:
     return found
 
 
-def _plan(sentence: Sentence, cue: Cue, earlier: Subject | None) -> Plan | None:
+def _plan(  # noqa: PLR0911 - one case a line
+    sentence: Sentence, cue: Cue, earlier: Subject | None
+) -> Plan | None:
+    """The attribution by one cue; `earlier` is the subject of the cue before it."""
     inverted = _inverted(sentence, cue)
     if inverted is not None:
         right = inverted.last
@@ -128,7 +130,7 @@ def main_subject(sentence: Sentence, before: int) -> Subject | None:
 def _may_share(sentence: Sentence, cue: Cue, forward: Complement | None) -> bool:
     """Whether a cue without a subject continues a sentence: *and said*, *, adding*, *, and later said*."""
     place = cue.place - 1
-    while sentence.tag(place) in "BX" and cue.place - place < 6:
+    while sentence.tag(place) in "BX" and cue.place - place < NEAR:
         place -= 1
     if cue.form == "ing":
         if place < sentence.frame.first:
@@ -137,6 +139,7 @@ def _may_share(sentence: Sentence, cue: Cue, forward: Complement | None) -> bool
             sentence.text(place) in STOPS | {"and"}
             or sentence.tag(place) == "C"
             or sentence.lower(place) in {"by", "while"}
+            or _closes_quotation(sentence, place)
         )
     joined = sentence.lower(place) in {"and", "but", "or", "then"} or (
         sentence.text(place) == "," and cue.form != "part"
@@ -220,19 +223,9 @@ def _agent(sentence: Sentence, cue: Cue) -> Subject | None:
     return None
 
 
-def report_cue(lemma: str) -> bool:
-    """Whether a verb can attribute a whole sentence: *, Ukrinform reports*; *announced this*."""
-    return lemma in lexicon.listed("cues", "report")
-
-
 def attribution_ends(sentence: Sentence, plan: Plan) -> int:
     """The token at which a backward attribution stops: a sign, an opening mark, or the end of the frame."""
     for place in range(plan.right, min(plan.right + 40, sentence.frame.last)):
         if sentence.opens(place) or (sentence.plain(place) and sentence.text(place) in STOPS):
             return place
     return sentence.frame.last
-
-
-def verbs_of(found: list[Plan]) -> Iterator[int]:
-    """The tokens of the cues."""
-    return (plan.cue[0] for plan in found)

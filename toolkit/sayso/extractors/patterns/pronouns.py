@@ -21,12 +21,14 @@ PLURALS = frozenset({"they", "them", "their", "theirs", "themselves"})
 SELF = frozenset({"i", "me", "my", "mine", "myself"})
 OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 REACH = 150  # tokens back to the last mention of whom a pronoun stands for
+SENTENCE = 30  # tokens back to the subject that *it* stands for
+NEARBY = 50  # tokens back to anything else
 SEEMING = word_set("seem appear take turn")
 
 
 @dataclass(slots=True)
 class Focus:
-    """Whom the text is about at this point: the last subject and the last mentions of each sort; the members of bodies."""
+    """Whom the text is about: the last subject and the last mentions of each sort; the members of bodies."""
 
     subject: dict[str, tuple[int, int]] = field(default_factory=dict)
     latest: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -132,7 +134,7 @@ def _whom(register: Register, focus: Focus, place: int, speaking: list[int], *, 
         many = _in_focus(focus, "many", place, speaking)
         return many if many is not None else _in_focus(focus, "body", place, speaking)
     if word in THINGS and not _impersonal(register, place):
-        return _thing(register, focus, place, speaking)
+        return _thing(focus, place, speaking)
     return None
 
 
@@ -145,7 +147,7 @@ def _members(cast: Cast) -> dict[int, int]:
 
 
 def _ours(cast: Cast, focus: Focus, speaking: list[int]) -> int | None:
-    """Whom a speaker speaks for: the members of the body that he or she belongs to, that body, or the speaker itself."""
+    """Whom a speaker speaks for: the members of the body that he or she belongs to, that body, or itself."""
     if len(speaking) != 1:
         return None
     entity = cast.entities[speaking[0]]
@@ -174,11 +176,12 @@ def _in_focus(focus: Focus, sort: str, place: int, speaking: list[int]) -> int |
     return next(near, None)
 
 
-def _thing(register: Register, focus: Focus, place: int, speaking: list[int]) -> int | None:
-    """The subject of the sentence if it is a thing, else the thing last mentioned, in this sentence or the one before."""
-    candidates = [focus.subject["thing"]] if "thing" in focus.subject and place - focus.subject["thing"][1] < 30 else []
+def _thing(focus: Focus, place: int, speaking: list[int]) -> int | None:
+    """The subject of the sentence if it is a thing, else the thing last mentioned nearby."""
+    subject = focus.subject.get("thing")
+    candidates = [subject] if subject is not None and place - subject[1] < SENTENCE else []
     candidates += reversed(focus.latest.get("thing", []))
-    near = (number for number, where in candidates if place - where < 50 and number not in speaking)
+    near = (number for number, where in candidates if place - where < NEARBY and number not in speaking)
     return next(near, None)
 
 

@@ -46,6 +46,7 @@ TOKEN = re.compile(
 CLITIC = re.compile(r"(?:n['’ʼ]t|['’ʼ](?:s|re|ll|ve|d|m))$", re.IGNORECASE)
 PARAGRAPH = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 DASHES = frozenset({"—", "–", "-", "―"})
+ATTRIBUTION = 4  # words at most of an attribution as short as *Karr asked*
 SHORT = 3  # letters; a longer word all in capitals is a town, not an abbreviation
 TERMINALS = frozenset({".", "!", "?", "…", "...", "。", "！", "？"})
 CLOSING_BRACKETS = frozenset({")", "]"})
@@ -120,7 +121,7 @@ def read(text: str) -> Reading:
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
-    """Where the paragraphs are: a line each, or, where lines are broken in mid-sentence, the blocks between blank ones."""
+    """Where the paragraphs are: a line each, lines that break in mid-sentence joined."""
     lines = [(match.start(), match.end()) for match in PARAGRAPH.finditer(text)]
     lines = [(start, end) for start, end in lines if not text[start:end].isspace()]
     joined: list[tuple[int, int]] = []
@@ -139,7 +140,7 @@ def _is_one_break(gap: str) -> bool:
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in TOKEN.finditer(text, start, end):
         left, right = match.span()
-        clitic = CLITIC.search(match[0]) if len(match[0]) > 2 else None
+        clitic = CLITIC.search(match[0])
         if clitic and clitic.start() > 0:
             yield _token(text, left, left + clitic.start())
             left += clitic.start()
@@ -149,7 +150,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
 def _token(text: str, start: int, end: int) -> Token:
     form = text[start:end]
     lower = form.lower().replace("’", "'").replace("ʼ", "'")
-    lower = lower[:-1] if lower.endswith(".") and lower.count(".") == 1 and len(lower) > 2 else lower
+    lower = lower[:-1] or lower if lower.endswith(".") and lower.count(".") == 1 else lower
     return Token(start, end, form, lower, form[0].isalnum() or (form[-1].isalnum() and form[0] in "'’ʼ"))
 
 
@@ -244,4 +245,4 @@ def _starts(reading: Reading, index: int) -> bool:
 def _speaks_on(reading: Reading, index: int) -> bool:
     """After *“Why?”*: whether a capital begins the attribution (*Bek asked.*) rather than a sentence."""
     ends = [n for n in range(index, min(index + 6, len(reading.tokens))) if reading.tokens[n].text in {".", ",", ":"}]
-    return bool(ends) and ends[0] - index <= 4
+    return bool(ends) and ends[0] - index <= ATTRIBUTION

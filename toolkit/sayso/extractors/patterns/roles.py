@@ -5,15 +5,15 @@ in the passive it is what the object would be, and a noun's owner acts.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sayso.extractors import lexicon
 from sayso.extractors.patterns import words
-from sayso.extractors.patterns.contents import LONGEST
 from sayso.extractors.patterns.inflection import singular
+from sayso.extractors.patterns.objects import Argument, argument, joined, thing_role, things
 from sayso.extractors.patterns.phrases import Phrase
 from sayso.extractors.patterns.scene import Scene
 from sayso.extractors.patterns.subjects import Sentence, subject_after, subject_before
+from sayso.extractors.patterns.tagging import NEAR
 from sayso.extractors.patterns.triggers import LIGHT, PARTIES, Trigger
 from sayso.extractors.patterns.words import word_set
 
@@ -26,26 +26,13 @@ CONTROLLING = word_set("""
 LIGHT_FORMS = LIGHT | {"do"}
 
 
-class Argument(NamedTuple):
-    """A participant: its role, its tokens (half open), and the entity mentioned there."""
-
-    role: str
-    first: int
-    last: int
-    entity: int | None
-
-
 def arguments(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[Argument]:
     """The arguments of a trigger in reading order, each phrase once."""
     found = _of_verb(scene, sentence, trigger) if trigger.verb else _of_noun(scene, sentence, trigger)
     kept: dict[tuple[int, int], Argument] = {}
-    for argument in found:
-        kept.setdefault((argument.first, argument.last), argument)
+    for one in found:
+        kept.setdefault((one.first, one.last), one)
     return sorted(kept.values(), key=lambda a: (a.first, a.last, a.role))
-
-
-def _argument(scene: Scene, role: str, phrase: Phrase) -> Argument:
-    return Argument(role, phrase.first, phrase.last, scene.entity(phrase))
 
 
 def _of_verb(scene: Scene, sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
@@ -53,16 +40,17 @@ def _of_verb(scene: Scene, sentence: Sentence, trigger: Trigger) -> Iterator[Arg
     subject = subjects_of(sentence, place)
     if passive:
         for phrase in subject:
-            yield _argument(scene, _thing_role(scene, trigger, phrase), phrase)
+            yield argument(scene, thing_role(scene, trigger, phrase), phrase)
         agent = next(
             (n for n in range(place + 1, min(place + 8, sentence.frame.last)) if sentence.lower(n) == "by"), None
         )
         by = subject_after(sentence, agent) if agent is not None else None
-        yield from (_argument(scene, "actor", phrase) for phrase in (by.phrases if by and agent is not None else ()))
+        yield from (argument(scene, "actor", phrase) for phrase in (by.phrases if by and agent is not None else ()))
     else:
         role = "recipient" if trigger.receiving else "actor"
-        yield from (_argument(scene, role, phrase) for phrase in subject)
-    last = yield from _things(scene, sentence, trigger, passive=passive)
+        yield from (argument(scene, role, phrase) for phrase in subject)
+    objects, last = things(scene, sentence, trigger, passive=passive)
+    yield from objects
     yield from _prepositional(scene, sentence, trigger, last)
     yield from _time_before(scene, sentence, subject)
 
@@ -81,11 +69,11 @@ def is_passive(sentence: Sentence, place: int) -> bool:
 def subjects_of(sentence: Sentence, place: int) -> tuple[Phrase, ...]:
     """The subject of a verb: its own, or that of the verb that governs it, or whom that verb is about."""
     index = place - 1
-    while sentence.tag(index) in "XB" and place - index < 8:
+    while sentence.tag(index) in "XB" and place - index < NEAR:
         index -= 1
     form = sentence.found.verbs.get(place)
     governed = sentence.tag(index) == "T" or (
-        form is not None and form.form == "ing" and sentence.tag(place - 1) not in "X"
+        form is not None and form.form == "ing" and sentence.tag(place - 1) != "X"
     )
     if not governed:
         own = subject_before(sentence, place)
@@ -118,83 +106,6 @@ def _shared(sentence: Sentence, place: int) -> tuple[Phrase, ...]:
     return ()
 
 
-def _thing_role(scene: Scene, trigger: Trigger, phrase: Phrase) -> str:
-    if trigger.receiving:
-        return "object"
-    if trigger.type.name == "consult" and scene.kind(phrase) == "place":
-        return "place"
-    return trigger.type.person if scene.kind(phrase) in PARTIES else trigger.type.object
-
-
-def _things(scene: Scene, sentence: Sentence, trigger: Trigger, *, passive: bool) -> Iterator[Argument]:
-    """The objects of a verb, those joined to them too; where they end is returned."""
-    draft = scene.cued.get(trigger.first)
-    place = trigger.last
-    while sentence.tag(place) == "B" and place < trigger.last + 2:
-        place += 1
-    if trigger.type.clause and draft is not None and scene.drafts[draft].tokens:
-        first, last = scene.drafts[draft].tokens[0]
-        if first > place - 1 and last - first <= LONGEST:
-            told = sentence.starting(place)
-            if told is not None and told.last <= first and told.kind in {"noun", "name", "pronoun"}:
-                yield _argument(scene, "recipient", told)
-            yield Argument("object", first, last, None)
-            return last
-    clause = _clause(sentence, trigger, place)
-    if clause is not None:
-        yield clause
-        return clause.last
-    phrase = None if passive else sentence.starting(place)
-    if phrase is None or phrase.kind == "time":
-        return place
-    second = sentence.starting(phrase.last)
-    if (
-        trigger.type.name == "aid"
-        and second is not None
-        and second.kind in {"noun", "number"}
-        and scene.kind(phrase) in PARTIES
-    ):
-        yield _argument(scene, "recipient", phrase)
-        phrase = second
-        yield _argument(scene, "object", second)
-    else:
-        yield _argument(scene, _thing_role(scene, trigger, phrase), phrase)
-        if (
-            trigger.type.name in {"accuse", "support"}
-            and phrase.owner is not None
-            and scene.kind(phrase.owner) in PARTIES
-        ):
-            yield _argument(scene, "recipient", phrase.owner)
-    while (joined := _joined(sentence, phrase)) is not None:
-        yield _argument(scene, _thing_role(scene, trigger, joined), joined)
-        phrase = joined
-    return phrase.last
-
-
-def _clause(sentence: Sentence, trigger: Trigger, place: int) -> Argument | None:
-    """A purpose or a question as the object of promising and discussing: *agreed to meet*, *discussed how to go on*."""
-    wanted = sentence.tag(place) == "T" and trigger.type.clause
-    asked = trigger.lemma == "discuss" and sentence.tag(place) == "S"
-    if not (wanted or asked):
-        return None
-    end = min(sentence.frame.last, place + LONGEST)
-    turns = (
-        n for n in range(place, end) if sentence.text(n) == "," and sentence.lower(n + 1) in {"who", "which", "while"}
-    )
-    end = next(turns, end)
-    while end > place and not sentence.found.reading.tokens[end - 1].word:
-        end -= 1
-    return Argument("object", place, end, None) if end > place else None
-
-
-def _joined(sentence: Sentence, phrase: Phrase) -> Phrase | None:
-    """The next of co-ordinated phrases."""
-    if sentence.lower(phrase.last) not in {"and", "or"}:
-        return None
-    other = sentence.starting(phrase.last + 1)
-    return other if other is not None and other.kind != "time" and sentence.tag(other.last) not in "XV" else None
-
-
 def _prepositional(scene: Scene, sentence: Sentence, trigger: Trigger, place: int) -> Iterator[Argument]:
     """The phrases behind: after prepositions, dates, sums."""
     for _ in range(5):
@@ -207,18 +118,19 @@ def _prepositional(scene: Scene, sentence: Sentence, trigger: Trigger, place: in
         role = _role_behind(scene, sentence, trigger, place, phrase)
         if role is None and sentence.tag(place) != "P":
             return
-        while role is not None and phrase is not None:
-            yield _argument(scene, role, phrase)
-            joined = _joined(sentence, phrase)
-            phrase, last = joined or phrase, joined is None
-            if last:
-                break
+        other: Phrase | None = phrase if role is not None else None
+        while role is not None and other is not None:
+            yield argument(scene, role, other)
+            phrase = other
+            other = joined(sentence, other)
         if singular(sentence.lower(phrase.head)) in lexicon.noun_types():
             return  # what follows belongs to that happening
         place = phrase.last
 
 
-def _role_behind(scene: Scene, sentence: Sentence, trigger: Trigger, place: int, phrase: Phrase) -> str | None:
+def _role_behind(  # noqa: PLR0911 - one case a line
+    scene: Scene, sentence: Sentence, trigger: Trigger, place: int, phrase: Phrase
+) -> str | None:
     if phrase.kind == "time":
         return "time"
     if sentence.tag(place) not in "PT":
@@ -252,7 +164,7 @@ def _time_before(scene: Scene, sentence: Sentence, subject: tuple[Phrase, ...]) 
     place -= sentence.text(place - 1) == ","
     phrase = sentence.ending(place)
     if phrase is not None and phrase.kind == "time":
-        yield _argument(scene, "time", phrase)
+        yield argument(scene, "time", phrase)
 
 
 def _of_noun(scene: Scene, sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
@@ -267,7 +179,7 @@ def _of_noun(scene: Scene, sentence: Sentence, trigger: Trigger) -> Iterator[Arg
     held = lemma in LIGHT_FORMS or (lemma is not None and form is not None and lemma in DEGREES)
     if held and not inner:
         subject = subjects_of(sentence, governor)
-        yield from (_argument(scene, "actor", p) for p in subject)
+        yield from (argument(scene, "actor", p) for p in subject)
         yield from _time_before(scene, sentence, subject)
     yield from _prepositional(scene, sentence, trigger, phrase.last)
 
@@ -278,7 +190,7 @@ DEGREES = word_set("increase reduce expand boost continue cut raise step suspend
 def _inside(scene: Scene, sentence: Sentence, phrase: Phrase) -> Iterator[Argument]:
     """The owner of a noun and the names before it act: *Norland’s attack*, *the Norland attack*."""
     if phrase.owner is not None and scene.entity(phrase.owner) is not None:
-        yield _argument(scene, "actor", phrase.owner)
+        yield argument(scene, "actor", phrase.owner)
     if sentence.tag(phrase.first) == "O" and (number := scene.cast.of(phrase.first)) is not None:
         yield Argument("actor", phrase.first, phrase.first + 1, number)
     start = phrase.owner.last if phrase.owner else phrase.first

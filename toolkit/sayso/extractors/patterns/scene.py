@@ -15,7 +15,10 @@ from sayso.extractors.patterns.tagging import Tagged, tagged
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A document as understood so far; `speakers` are those of each draft, `around` the smallest draft at each token."""
+    """A document as understood so far.
+
+    `speakers` are those of each draft; `around` gives the smallest draft at each token, `cued` the draft of each cue.
+    """
 
     found: Tagged
     phrases: Phrases

@@ -4,6 +4,7 @@
 claim that …*.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from sayso.extractors import lexicon
@@ -16,6 +17,7 @@ from sayso.extractors.patterns.plans import Plan
 from sayso.extractors.patterns.reading import DASHES
 from sayso.extractors.patterns.subjects import Sentence, Subject, subject_after
 
+FEW = 5  # words at most of a speaker in a headline
 PHRASES = frozenset({("according", "to")})
 
 
@@ -47,7 +49,8 @@ def _stops(sentence: Sentence, first: int) -> int:
     """The sign that ends a source, past an apposition where another comma follows it closely."""
     for place in range(first, min(first + 40, sentence.frame.last)):
         if sentence.plain(place) and sentence.text(place) in {",", ";", ":", ".", ")"} | DASHES:
-            return place
+            if sentence.lower(place + 1) not in {"who", "which", "where"}:
+                return place
     return sentence.frame.last
 
 
@@ -59,7 +62,7 @@ def _around(sentence: Sentence, behind: int, place: int, stop: int) -> Iterator[
         yield first, place
     goes_on = sentence.text(stop) == "," and stop + 2 < sentence.frame.last
     turned = sentence.tag(stop + 1) in "SP" or sentence.lower(stop + 1) in {"who", "which"}
-    if goes_on and (place - first <= 1 or not verbal or (sentence.tag(stop + 1) in "C" and not turned)):
+    if goes_on and (place - first <= 1 or not verbal or (sentence.tag(stop + 1) == "C" and not turned)):
         yield stop + 1, min(sentence.frame.last, stop + 1 + LONGEST)
 
 
@@ -84,7 +87,7 @@ def _colon(sentence: Sentence) -> Iterator[Measured]:
     ending = sentence.ending(last)
     if heads and ending is not None and sentence.text(ending.first - 1) in {":", "—", "–", "-"}:
         place = ending.first - 1
-        if place - first > 2 and _speaks(sentence, ending.first, ending.last):
+        if place - first > 1 and _speaks(sentence, ending.first, ending.last):
             plan = Plan((place, place + 1), place, last, Subject(ending.first, last, (ending,)), None, backward=False)
             yield Measured(plan, ((first, place),))
 
@@ -96,14 +99,14 @@ def _signed(sentence: Sentence) -> Iterator[Measured]:
     if ending is None or not sentence.opens(first) or sentence.text(ending.first - 1) not in DASHES | {"~"}:
         return
     place = ending.first - 1
-    if place - first > 2 and sentence.text(place - 1) in SIGNS and _speaks(sentence, ending.first, ending.last):
+    if place - first > 1 and sentence.text(place - 1) in SIGNS and _speaks(sentence, ending.first, ending.last):
         subject = Subject(ending.first, ending.last, (ending,))
         yield Measured(Plan((place, place + 1), place, last, subject, None, backward=False), ((first, place),))
 
 
 def _speaks(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a short phrase can name a speaker: a name, a person's office, a body."""
-    if last - first > 5:
+    if last - first > FEW:
         return False
     word = singular(sentence.lower(last - 1))
     known = lexicon.entity_types().get(word) in {"person", "organization", "group", "country"}
@@ -117,12 +120,13 @@ def _nouns(sentence: Sentence, cuts: list[int]) -> Iterator[Measured]:
     for place in range(sentence.frame.first, sentence.frame.last - 3):
         if not sentence.plain(place):
             continue
-        verbal = verbal or sentence.tag(place) in "XV"
+        verbal = sentence.tag(place) != "S" and (verbal or sentence.tag(place) in "XV")
         if sentence.tag(place) != "N" or singular(sentence.lower(place)) not in nouns or not verbal:
             continue
         clause = _that_behind(sentence, place)
         if clause is not None:
-            end = min([cut for cut in cuts if cut > clause][:1] + [sentence.frame.last, clause + LONGEST])
+            cut = cuts[bisect_right(cuts, clause) :][:1]
+            end = min(*cut, sentence.frame.last, clause + LONGEST)
             plan = Plan((place, place + 1), place, place + 1, _owner(sentence, place), None, backward=False)
             yield Measured(plan, ((clause, end),))
 

@@ -1,8 +1,8 @@
 """Who is for or against what: attitudes by verb, by noun, by a word of judgement, by effort and by choice of words.
 
-The holder is the subject of a verb of attitude (*Karr condemned the raid*), or whoever speaks where the words themselves
-judge (*“It was a cowardly raid”*). The target is as narrow as the words make it: the event, else the entity, else the
-span.
+The holder is the subject of a verb of attitude (*Karr condemned the raid*), or whoever speaks where the words
+themselves judge (*“It was a cowardly raid”*). The target is as narrow as the words make it: the event, else the
+entity, else the span.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,10 @@ from sayso.extractors.patterns.phrases import Phrase
 from sayso.extractors.patterns.roles import is_passive, subjects_of
 from sayso.extractors.patterns.scene import Scene
 from sayso.extractors.patterns.subjects import Sentence, subject_after
+from sayso.extractors.patterns.tagging import NEAR
 
 SIDES = ("support", "oppose")
+KNOWN = frozenset({"the", "this", "that", "these", "those"})
 RECENT = 60  # tokens back to what *it* judges
 OTHER = {"support": "oppose", "oppose": "support"}
 Range = tuple[int, int]
@@ -112,7 +114,7 @@ def _side(word: str, table: str) -> str | None:
 def _is_idle(sentence: Sentence, place: int) -> bool:
     """Whether a verb of attitude is only wished for or asked about: *urged them to back the plan*."""
     index = place - 1
-    while sentence.tag(index) in "XB" and place - index < 6:
+    while sentence.tag(index) in "XB" and place - index < NEAR:
         if sentence.lower(index) in lexicon.listed("modality", "possible"):
             return True
         index -= 1
@@ -195,7 +197,7 @@ def _noun_holders(reader: Reader, sentence: Sentence, phrase: Phrase) -> list[in
 
 
 def _by_efforts(reader: Reader, sentence: Sentence) -> Iterator[Stance]:
-    """*Allies will do everything to help*, *it is necessary to ensure that aid arrives*: what one works for, one supports."""
+    """*Allies will do everything to help*, *it is necessary to send aid*: what one works for, one supports."""
     wanted = lexicon.listed("stances", "wanted.words")
     for place in range(sentence.frame.first, sentence.frame.last):
         word = sentence.lower(place)
@@ -245,7 +247,7 @@ def _event_behind(reader: Reader, sentence: Sentence, place: int) -> int | None:
 def _is_predicate(sentence: Sentence, place: int) -> bool:
     """Whether a word is what a form of *be* says: *is necessary*, *should be a priority*."""
     index = place - 1
-    while sentence.tag(index) in "BD" and place - index < 5:
+    while sentence.tag(index) in "BD" and place - index < NEAR:
         index -= 1
     return sentence.tag(index) == "X"
 
@@ -291,8 +293,8 @@ def _subject_judged(reader: Reader, sentence: Sentence, place: int) -> Phrase | 
         return subject
     if sentence.lower(subject.first) in {"it", "this", "that"}:
         near = (n for n in range(subject.first - 1, max(subject.first - RECENT, -1), -1) if n in reader.at)
-        headed = reader.scene.phrases.headed
-        return next((headed[n] for n in near if n in headed), None)
+        named = (reader.scene.phrases.headed[n] for n in near if reader.events[reader.at[n]].trigger.phrase)
+        return next((phrase for phrase in named if sentence.found.reading.lower(phrase.first) in KNOWN), None)
     return subject if reader.scene.entity(subject) is not None else None
 
 

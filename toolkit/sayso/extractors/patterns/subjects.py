@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.phrases import Phrase, Phrases
 from sayso.extractors.patterns.reading import Frame
-from sayso.extractors.patterns.tagging import Tagged
+from sayso.extractors.patterns.tagging import NEAR, Tagged
 from sayso.extractors.patterns.words import word_set
 
+MOST = 5  # joined subjects
 REACH = 40  # tokens that an apposition may take
 ATTACHING = word_set("of for from in at with on to by")
 CLAUSE_BEGINS = frozenset({",", ";", ":", "—", "–", "-", "(", "that", "and", "but", "while", "as"})
@@ -19,7 +20,7 @@ CLAUSE_BEGINS = frozenset({",", ";", ":", "—", "–", "-", "(", "that", "and",
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The phrases that are a verb's subject, and the tokens `first` to `last` that they fill with what hangs on them."""
+    """The phrases that are a verb's subject; with what hangs on them they fill the tokens `first` to `last`."""
 
     first: int
     last: int
@@ -69,7 +70,7 @@ class Sentence:
 def before_verb(sentence: Sentence, verb: int) -> int:
     """The token left of a verb and its auxiliaries and adverbs."""
     place = verb - 1
-    while place >= sentence.frame.first and verb - place < 12:
+    while place >= sentence.frame.first and verb - place < NEAR:
         if sentence.tag(place) in "XB" and sentence.plain(place):
             place -= 1
         elif sentence.text(place) == "," and sentence.tag(place - 1) == "B" and sentence.text(place - 2) == ",":
@@ -188,7 +189,7 @@ def _joined(sentence: Sentence, subject: Subject | None) -> Subject | None:
     if subject is None:
         return None
     found, first = list(subject.phrases), subject.first
-    while len(found) < 5 and (other := _joined_before(sentence, first, len(found))) is not None:
+    while len(found) < MOST and (other := _joined_before(sentence, first, len(found))) is not None:
         found.insert(0, other)
         first = other.first
     begins = (

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from sayso.extractors.lexicon import entity_types, noun_types
 from sayso.extractors.patterns import words
 from sayso.extractors.patterns.capitals import names
-from sayso.extractors.patterns.inflection import Form, is_plural, singular
+from sayso.extractors.patterns.inflection import STEM, Form, is_plural, singular
 from sayso.extractors.patterns.marks import APOSTROPHES, SIGNS
 from sayso.extractors.patterns.reading import Reading
 from sayso.extractors.patterns.vocabulary import adjectives, cue_lemmas, verb_forms
 from sayso.extractors.patterns.words import word_set
 
-NOMINAL = frozenset("NAMQY")
 BEFORE_NOUN = frozenset("DOGAQP")
-BEGINS_OBJECT = frozenset("DOTRQSM")
 ADJECTIVAL = ("al", "ic", "ous", "ive", "able", "ible", "ful", "less", "ary", "ish", "ian", "ern")
 NOUN_ENDINGS = ("tion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "ist", "dom")
+NEAR = 8  # tokens of auxiliaries and adverbs that may stand before a verb
+LONG = 6  # letters; shorter words in *-al*, *-ic* are as often nouns
 FREE = word_set("""
     one this that these those all both some any each many most none no other another either neither several
     few more much enough half
@@ -73,7 +73,7 @@ def _owns(found: Tagged, index: int) -> bool:
     return before.end == token.start and before.lower.endswith(("s", "z", "x")) and found.tags[index - 1] in "NM"
 
 
-def _closed(found: Tagged, index: int, word: str) -> str | None:
+def _closed(found: Tagged, index: int, word: str) -> str | None:  # noqa: PLR0911 - one case a line
     """The tag of a word of the closed classes."""
     reading = found.reading
     if word in words.AMBIGUOUS_DATES and found.reading.tokens[index].text[0].isupper() and _dated(found.reading, index):
@@ -171,7 +171,9 @@ def _noun_follows(reading: Reading, index: int) -> bool:
     return not finite or word in {"set", "past"}
 
 
-def _open(found: Tagged, index: int, word: str, capitals: list[bool]) -> str:
+def _open(  # noqa: PLR0911 - one case a line
+    found: Tagged, index: int, word: str, capitals: list[bool]
+) -> str:
     """The tag of a word of the open classes."""
     if word[0].isdigit():
         return "Q"
@@ -184,16 +186,16 @@ def _open(found: Tagged, index: int, word: str, capitals: list[bool]) -> str:
         participle = all(form.form in {"past", "part", "ing"} for form in forms)
         attribute = word in words.ADJECTIVES or (participle and _noun_follows(found.reading, index))
         return "A" if attribute else "N"
-    if word.endswith("ly") and word not in words.LY_NOUNS | words.LY_ADJECTIVES and len(word) > 4:
+    if word.endswith("ly") and word not in words.LY_NOUNS | words.LY_ADJECTIVES and len(word) > STEM:
         return "B"
     if "-" in word and found.reading.tokens[index].text[0].islower() and _noun_follows(found.reading, index):
         return "A"
-    if word in words.ADJECTIVES or word in adjectives() or (word.endswith(ADJECTIVAL) and len(word) > 6):
+    if word in words.ADJECTIVES or word in adjectives() or (word.endswith(ADJECTIVAL) and len(word) > LONG):
         return "A"
-    if word.endswith("ed") and len(word) > 4:
+    if word.endswith("ed") and len(word) > STEM:
         joined = found.tag(index - 1) == "C" and found.tag(index - 2) in "AD"
         return "A" if joined or found.tag(index - 1) in BEFORE_NOUN else "V"
-    if word.endswith("ing") and len(word) > 5 and (_after_be(found, index) or _governs(found, index)):
+    if word.endswith("ing") and len(word) > STEM + 1 and (_after_be(found, index) or _governs(found, index)):
         return "V"
     return "N"
 
@@ -210,7 +212,9 @@ def _after_be(found: Tagged, index: int) -> bool:
 def _before(found: Tagged, index: int) -> int:
     """The nearest token before `index` that is no adverb."""
     place = index - 1
-    while place >= 0 and index - place < 5 and (found.tags[place] == "B" or found.reading.tokens[place].text in SIGNS):
+    while (
+        place >= 0 and index - place < NEAR and (found.tags[place] == "B" or found.reading.tokens[place].text in SIGNS)
+    ):
         place -= 1
     return place
 
@@ -221,7 +225,7 @@ def _as_verb(found: Tagged, index: int, word: str, forms: tuple[Form, ...], capi
     place = _before(found, index)
     before = found.tag(place)
     if ("past" in kinds or "part" in kinds) and not ("base" in kinds and before in "TX"):
-        return _participle(found, index, place, kinds)
+        return _participle(found, place, kinds)
     if "ing" in kinds:
         return (
             None
@@ -258,7 +262,7 @@ def _is_noun_too(word: str) -> bool:
     }
 
 
-def _participle(found: Tagged, index: int, place: int, kinds: dict[str, Form]) -> Form | None:
+def _participle(found: Tagged, place: int, kinds: dict[str, Form]) -> Form | None:
     before = found.tag(place)
     if before in "DOGQ" or (before == "A" and found.tag(place - 1) in "DOGQ"):
         return None
@@ -268,7 +272,9 @@ def _participle(found: Tagged, index: int, place: int, kinds: dict[str, Form]) -
     return kinds["part"] if after_auxiliary and "part" in kinds else kinds.get("past") or kinds["part"]
 
 
-def _finite(found: Tagged, index: int, place: int, kinds: dict[str, Form], capitals: list[bool]) -> Form | None:
+def _finite(  # noqa: PLR0911 - one case a line
+    found: Tagged, index: int, place: int, kinds: dict[str, Form], capitals: list[bool]
+) -> Form | None:
     """Whether a base or s form is a verb here."""
     before, word_before = found.tag(place), found.reading.lower(place)
     form = kinds.get("base") or kinds["s"]
@@ -284,7 +290,7 @@ def _finite(found: Tagged, index: int, place: int, kinds: dict[str, Form], capit
     if before == "S":
         return form if word_before in {"who", "which", "that"} and object_follows else None
     if before in "NMYR":
-        sure = form.lemma not in words.NOUNS_TOO and form.lemma not in noun_types()
+        sure = _is_sure(form)
         doubtful = object_follows and (
             found.tags[place] != "N" or form.form == "base" or singular(found.reading.lower(place)) in entity_types()
         )
@@ -292,8 +298,13 @@ def _finite(found: Tagged, index: int, place: int, kinds: dict[str, Form], capit
     if before == "C":
         paired = word_before in {"neither", "nor"}
         return form if object_follows and (paired or _verb_before(found, place)) else None
-    clause = found.reading.lower(index + 1) in {"to", "that"}
+    clause = found.reading.lower(index + 1) in {"to", "that"} or (form.form == "s" and _is_sure(form))
     return form if before == "." and (clause or (object_follows and form.form == "base")) else None
+
+
+def _is_sure(form: Form) -> bool:
+    """Whether a verb is never a noun."""
+    return form.lemma not in words.NOUNS_TOO and form.lemma not in noun_types()
 
 
 def _agrees(found: Tagged, place: int, form: Form) -> bool:
@@ -303,7 +314,7 @@ def _agrees(found: Tagged, place: int, form: Form) -> bool:
 
 
 def _says(found: Tagged, index: int, form: Form) -> bool:
-    """Whether a verb of saying ends its clause: *…, Ukrinform reports.*"""
+    """Whether a verb of saying ends its clause: *…, Ukrinform reports*."""
     following = found.reading.tokens[index + 1].text if index + 1 < len(found.reading.tokens) else "."
     return form.lemma in cue_lemmas() and not following[0].isalnum()
 

@@ -1,7 +1,7 @@
 """Which words name a happening: verbs of the ontology's types, and nouns that are the heads of their phrases.
 
-Many of these verbs do other work as well: *give a speech*, *meet a demand*, *release a report*. Such a verb is a trigger
-only with the company that makes it one.
+Many of these verbs do other work as well: *give a speech*, *meet a demand*, *release a report*. Such a verb is a
+trigger only with the company that makes it one.
 """
 
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _verb(scene: Scene, sentence: Sentence, place: int) -> Trigger | None:
     if form is None:
         return None
     kind = lexicon.verb_types().get(form.lemma) or _with_adverb(sentence, place, form.lemma)
-    if kind is None or not _in_company(scene, sentence, place, form.lemma, kind):
+    if kind is None or not _in_company(scene, sentence, place, form.lemma):
         return None
     return Trigger(place, place + 1, form.lemma, kind, None, receiving=form.lemma in kind.receive)
 
@@ -85,7 +85,7 @@ def _with_adverb(sentence: Sentence, place: int, lemma: str) -> EventType | None
     return None
 
 
-def thing(scene: Scene, sentence: Sentence, place: int) -> Phrase | None:
+def thing(sentence: Sentence, place: int) -> Phrase | None:
     """The phrase behind a verb, past an adverb, or before it in the passive."""
     index = place + 1
     while sentence.tag(index) == "B" and index < place + 3:
@@ -93,9 +93,9 @@ def thing(scene: Scene, sentence: Sentence, place: int) -> Phrase | None:
     return sentence.starting(index)
 
 
-def _in_company(scene: Scene, sentence: Sentence, place: int, lemma: str, kind: EventType) -> bool:
+def _in_company(scene: Scene, sentence: Sentence, place: int, lemma: str) -> bool:
     """Whether what stands beside an ambiguous verb makes it a trigger."""
-    phrase = thing(scene, sentence, place)
+    phrase = thing(sentence, place)
     noun = singular(sentence.lower(phrase.head)) if phrase else ""
     what = scene.kind(phrase) if phrase else None
     test = TESTS.get(lemma)
