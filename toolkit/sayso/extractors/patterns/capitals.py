@@ -33,8 +33,8 @@ def names(reading: Reading) -> list[bool]:
     for n in range(len(answers) - 1, -1, -1):
         if not answers[n] and _plainly(reading, n):
             answers[n] = _in_doubt(reading, n, answers, evidence, small, titled=titled[n])
-            if answers[n] and n + 1 < len(answers) and answers[n + 1]:
-                evidence.update((reading.tokens[n].text, reading.tokens[n + 1].text))
+            if answers[n] and not _common(reading.lower(n)):
+                evidence.add(reading.tokens[n].text)
     for n, token in enumerate(reading.tokens):
         if not answers[n] and (initial[n] or titled[n]) and token.text in evidence and token.lower not in small:
             answers[n] = _plainly(reading, n) and not _common(token.lower)
@@ -143,7 +143,10 @@ def _in_doubt(
     reading: Reading, n: int, answers: list[bool], evidence: set[str], small: set[str], *, titled: bool
 ) -> bool:
     token = reading.tokens[n]
-    followed = n + 1 < len(answers) and answers[n + 1] and not titled
+    after = n + 1
+    while after < n + FEW and reading.lower(after) in PARTICLES:
+        after += 1
+    followed = after < len(answers) and answers[after] and not titled
     if token.lower in lexicon.countries() or (token.lower.removesuffix("s") in lexicon.countries()):
         return True
     if len(token.text) > 1 and token.text.isupper() and not titled:

@@ -126,7 +126,9 @@ def _phrase(  # noqa: PLR0911 - one case a line
         return Complement("this", place) if sentence.lower(place) == "this" else None
     if cue.takes("request") and not addressed and not _is_asked_for(sentence, cue, phrase):
         return phrase.last
-    if cue.takes("object") and not addressed:
+    if cue.lemma in ADDRESSED and not addressed and sentence.starting(phrase.last) is not None:
+        return phrase.last
+    if cue.takes("object"):
         return Complement("object", place)
     return phrase.last if cue.lemma in ADDRESSED and not addressed else None
 
