@@ -134,7 +134,7 @@ def test_2_a_file_that_may_not_be_read(place, monkeypatch, capsys):
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 2
-    assert "the file may not be read; check its permissions" in capsys.readouterr().err
+    assert "path 'run.jsonl' is not readable" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
