@@ -84,17 +84,11 @@ def layers_of(records: Iterable[dict[str, Any] | None]) -> pa.StructArray:
 
 
 def layers_of_lines(lines: Sequence[bytes]) -> pa.StructArray:
-    """Checked JSON lines as one struct array, a row a line."""
-    if not lines:
-        return pa.StructArray.from_arrays([], fields=list(SCHEMA)) if len(SCHEMA) == 0 else _empty()
+    """Checked JSON lines, at least one, as one struct array, a row a line."""
     buffer = b"\n".join(lines)
     options = pa.json.ReadOptions(use_threads=False, block_size=len(buffer) + 1)
     table = pa.json.read_json(pa.BufferReader(buffer), read_options=options, parse_options=_PARSE)
     return table.select(list(LAYERS)).combine_chunks().to_batches()[0].to_struct_array()
-
-
-def _empty() -> pa.StructArray:
-    return SCHEMA.empty_table().to_batches(max_chunksize=1)[0].to_struct_array()
 
 
 def integers(array: pa.Array, *, missing: int = -1) -> Ints:

@@ -16,6 +16,7 @@ def appositions(register: Register) -> dict[int, int]:
         for phrase in (_behind(register, mention.span[1]), _before(register, mention.span[0])):
             if phrase is not None and phrase.head not in answer and _is_office(register, phrase):
                 answer[phrase.head] = number
+                entity.owner = entity.owner if entity.owner is not None else _of(register, phrase)
     return answer
 
 

@@ -36,11 +36,19 @@ def names(reading: Reading) -> list[bool]:
             if answers[n] and not _common(reading.lower(n)):
                 evidence.add(reading.tokens[n].text)
     for n, token in enumerate(reading.tokens):
-        if not answers[n] and (initial[n] or titled[n]) and token.text in evidence and token.lower not in small:
+        if not answers[n] and (initial[n] or titled[n]) and _attested(token.text, evidence) and token.lower not in small:
             answers[n] = _plainly(reading, n) and not _common(token.lower)
     for n in range(1, len(answers) - 1):
         answers[n] = answers[n] or _joins(reading, n, answers)
     return answers
+
+
+def _attested(text: str, evidence: set[str]) -> bool:
+    """Whether a word is elsewhere a name, or one for its people: *Marovia* where there are *Marovians*."""
+    return text in evidence or (len(text) > SMALL and any(text + ending in evidence for ending in PEOPLES))
+
+
+PEOPLES = ("s", "n", "ns", "an", "ans", "ian", "ians", "er", "ers", "i", "is")
 
 
 def _joins(reading: Reading, n: int, answers: list[bool]) -> bool:
@@ -112,12 +120,14 @@ def _evidence(reading: Reading, initial: list[bool], titled: list[bool]) -> tupl
 def _plainly(reading: Reading, n: int) -> bool:
     """Whether a token is capitalised and no function word, day or month."""
     token = reading.tokens[n]
-    if token.lower in GIVEN and n + 1 < len(reading.tokens) and reading.tokens[n + 1].text[0].isupper():
-        return token.text[0].isupper() and token.text != token.text.upper()
+    dated = reading.lower(n - 1) in IN_DATES
+    named = token.lower in GIVEN and n + 1 < len(reading.tokens) and reading.tokens[n + 1].text[0].isupper()
+    if named and not dated and token.text != token.text.upper():
+        return token.text[0].isupper()
     if not token.text[0].isupper() or token.lower in words.CALENDAR - {"may", "march"}:
         return False
     if token.lower in words.AMBIGUOUS_DATES and (
-        reading.lower(n + 1)[:1].isdigit() or reading.lower(n - 1)[:1].isdigit() or reading.lower(n - 1) in IN_DATES
+        reading.lower(n + 1)[:1].isdigit() or reading.lower(n - 1)[:1].isdigit() or dated
     ):
         return False
     return token.lower not in words.FUNCTION_WORDS or (

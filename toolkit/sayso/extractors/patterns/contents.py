@@ -30,6 +30,9 @@ def measured(sentence: Sentence, plans: Sequence[Plan]) -> list[Measured]:
     behind = sentence.frame.first
     for number, plan in enumerate(plans):
         if plan.backward:
+            closing = behind == plan.left - 1 and sentence.text(behind) == ","
+            if closing:  # ..., the ministry said, Nordic Press reports
+                behind = max(sentence.frame.first, plan.left - LONGEST)
             content = _backward(sentence, plan, behind, plans[number + 1 : number + 12])
             behind = attribution_ends(sentence, plan)
         elif plan.forward is not None:

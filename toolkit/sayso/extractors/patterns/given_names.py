@@ -28,7 +28,7 @@ GIVEN = word_set("""
     sophie stefan stephanie stephen steve steven sue susan svetlana sven sylvia tamara tatiana ted teresa
     terry theo theresa thomas tim timothy tina tobias tom tomas tony tracy ursula valentina vanessa vera
     veronica victor victoria viktor vincent virginia vladimir volodymyr walter wendy werner wilhelm will
-    william wolfgang yana yasmin yulia yuri yusuf zoe zofia
+    april june may william wolfgang yana yasmin yulia yuri yusuf zoe zofia
 """)
 FEMALE = word_set("""
     agnes aisha alexandra alice alicia amanda amy ana andrea angela anita ann anna anne astrid barbara

@@ -55,7 +55,7 @@ def _auxiliaries(sentence: Sentence, place: int) -> tuple[bool, str | None, int]
     if sentence.lower(index) in {"neither", "nor"}:
         negative = True
     subject = subject_before(sentence, place)
-    if subject is not None and sentence.lower(subject.first) in {"no", "nobody", "none", "neither"}:
+    if subject is not None and sentence.lower(subject.first) in {"no", "nobody", "none", "nothing", "neither"}:
         negative = not negative
     return negative, modality, index
 

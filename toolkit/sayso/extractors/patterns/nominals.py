@@ -209,13 +209,18 @@ def _by_title(cast: Cast, shelf: Shelf, told: Description) -> int | None:
         entity = cast.entities[number]
         if (
             told.noun in entity.words
-            and (told.modifiers - words.ORDINARY) <= entity.words
+            and (told.modifiers - words.ORDINARY) <= entity.words | _words_of(cast, entity.owner)
             and not _foreign(entity, told)
         ):
             return number
     if told.noun in lexicon.listed("nouns", "anyone") and not told.modifiers and not told.plural:
         return shelf.latest.get("person")
     return None
+
+
+def _words_of(cast: Cast, owner: int | None) -> set[str]:
+    """The words of an owner's name, by which its leader may be called: *the union leader*."""
+    return set() if owner is None else set(cast.entities[owner].name.casefold().split())
 
 
 def _foreign(entity: Entity, told: Description) -> bool:

@@ -96,9 +96,11 @@ def _objects(scene: Scene, sentence: Sentence, trigger: Trigger, phrase: Phrase)
         phrase = other
 
 
-def joined(sentence: Sentence, phrase: Phrase) -> Phrase | None:
-    """The next of co-ordinated phrases."""
+def joined(sentence: Sentence, phrase: Phrase, *, surely: bool = False) -> Phrase | None:
+    """The next of co-ordinated phrases; unless it is `surely` one, no verb may follow it, whose subject it would be."""
     if sentence.lower(phrase.last) not in {"and", "or"}:
         return None
     other = sentence.starting(phrase.last + 1)
-    return other if other is not None and other.kind != "time" and sentence.tag(other.last) not in "XV" else None
+    if other is None or other.kind == "time":
+        return None
+    return other if surely or sentence.tag(other.last) not in "XV" else None

@@ -122,7 +122,7 @@ def _prepositional(scene: Scene, sentence: Sentence, trigger: Trigger, place: in
         while role is not None and other is not None:
             yield argument(scene, role, other)
             phrase = other
-            other = joined(sentence, other)
+            other = joined(sentence, other, surely=sentence.lower(place) == "between")
         if singular(sentence.lower(phrase.head)) in lexicon.noun_types():
             return  # what follows belongs to that happening
         place = phrase.last
