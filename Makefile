@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())')
 
-.PHONY: bench test check coverage speed parity picture wheel clean
+.PHONY: bench test check coverage laws speed parity picture wheel clean
 
 bench: $(READY)  ## score every configured extractor on the bundled article
 	@$(BIN)/sayso bench benchmarks/bundled.toml
@@ -21,6 +21,9 @@ check: $(READY)  ## lint, types and the direction of imports
 
 coverage: $(READY)  ## all tests, the slow ones too, with coverage of the package
 	@$(BIN)/python -m pytest -n $(CORES) -q --cov --cov-report=term
+
+laws: $(READY)  ## the laws on many more examples
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(CORES) -q tests/laws
 
 speed: $(READY)  ## end to end on synthetic documents: time by step, memory
 	@$(BIN)/python benchmarks/scale.py

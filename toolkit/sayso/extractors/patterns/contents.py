@@ -110,7 +110,8 @@ def _purpose_ends(sentence: Sentence, first: int, end: int) -> int:
 
 def _main_clause(sentence: Sentence, plan: Plan, first: int) -> int:
     """Where the main clause begins if the attribution stands in one before it: *While Karr said …, Voss left*."""
-    if sentence.lower(plan.left - 1) in BLOCKING and plan.left - 1 <= sentence.frame.first + 2:
+    blocked = sentence.lower(plan.left - 1) in BLOCKING and plan.left - 1 <= sentence.frame.first + 2
+    if blocked or (plan.form == "ing" and plan.left == sentence.frame.first):
         for place in range(first, min(first + LONGEST, sentence.frame.last)):
             follower = sentence.starting(place + 1) if sentence.text(place) == "," else None
             if follower is not None and sentence.plain(place) and is_clause(sentence, follower):
@@ -185,6 +186,8 @@ def _backward(sentence: Sentence, plan: Plan, behind: int, later: Sequence[Plan]
     stop = attribution_ends(sentence, plan)
     limit = later[0].left if later else sentence.frame.last
     quoted = next((n for n in range(stop, min(limit, sentence.frame.last)) if sentence.opens(n)), None)
+    if later and later[0].backward and quoted is not None:
+        quoted = None  # the next attribution looks back on it
     if quoted is not None and sentence.text(quoted - 1) in {",", ":", "and", "that", "."} | DASHES:
         return before, (quoted, _last_mark(sentence, quoted, limit))
     if not whole and _goes_on(sentence, plan, stop, first):

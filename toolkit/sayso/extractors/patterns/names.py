@@ -33,6 +33,7 @@ GOVERNED = word_set("""
 """)
 LONGEST = 9  # words of a name
 FULL = 3  # words of a full name
+SURE = 10  # votes of a title, a given name or an age
 ACRONYM = 5  # letters at most; a longer word all in capitals is shouted, or a dateline
 LOCATING = word_set("in near at around outside")
 SUFFIXES = ("n", "an", "ian", "i", "ese", "ish", "er")
@@ -154,7 +155,7 @@ def kinds(found: Tagged, names: Sequence[Name]) -> dict[str, str]:
     decided = {key: _decided(key, count, origins[key]) for key, count in votes.items()}
     for key, country in origins.items():
         if country and key != country and country in votes and key not in lexicon.countries():
-            decided[country] = "country" if decided[country] != "person" else "person"
+            decided[country] = "country" if votes[country]["person"] < SURE else "person"
     surnames = {key.rsplit(" ", 1)[-1] for key, kind in decided.items() if kind == "person" and " " in key}
     return {key: "person" if key in surnames and kind != "country" else kind for key, kind in decided.items()}
 

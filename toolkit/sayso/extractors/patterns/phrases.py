@@ -31,11 +31,6 @@ class Phrase:
     kind: str
     owner: "Phrase | None" = None
 
-    @property
-    def key(self) -> tuple[int, int]:
-        """The phrase's tokens, by which it is known."""
-        return self.first, self.last
-
 
 @dataclass(slots=True)
 class Phrases:

@@ -72,7 +72,7 @@ def _plan(  # noqa: PLR0911 - one case a line
     subject, shared = _subject(sentence, cue, earlier)
     left = subject.first if subject and not shared else cue.place
     backward = subject is not None and not shared and _looks_back(sentence, left, cue, forward)
-    if forward is None and not backward:
+    if (forward is None and not backward) or (cue.lemma == "cite" and cue.form == "ing"):
         return None
     if cue.passive and not (forward and forward.kind in {"that", "bare", "mark", "colon"}):
         return None
@@ -150,6 +150,8 @@ def _may_share(sentence: Sentence, cue: Cue, forward: Complement | None) -> bool
 def _inverted(sentence: Sentence, cue: Cue) -> Subject | None:
     """The subject behind the verb: *“…,” said Karr*, *…, said Karr*."""
     place = cue.place - 1
+    while sentence.tag(place) == "B":
+        place -= 1
     marked = _closes_quotation(sentence, place) or (
         sentence.text(place) in AFTER_WORDS and _closes_quotation(sentence, place - 1)
     )
@@ -206,7 +208,7 @@ def _ends_here(sentence: Sentence, cue: Cue) -> int | None:
         if not sentence.plain(place) or (sentence.tag(place) == "." and not sentence.opens(place)):
             return place
         phrase = sentence.starting(place + 1) if sentence.tag(place) == "P" else sentence.starting(place)
-        if sentence.tag(place) == "B":
+        if sentence.tag(place) == "B" or sentence.lower(place) in {"late", "early"}:
             place += 1
         elif phrase is not None and (sentence.tag(place) == "P" or phrase.kind == "time" or cue.lemma in ADDRESSED):
             place = phrase.last

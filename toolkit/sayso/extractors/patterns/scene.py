@@ -41,11 +41,6 @@ class Scene:
         number = self.cast.of(phrase.head)
         return None if number is None else self.cast.entities[number].kind
 
-    def text(self, first: int, last: int) -> str:
-        """The text of a token range."""
-        start, end = self.found.reading.span(first, last)
-        return self.found.reading.text[start:end]
-
 
 def scene(text: str) -> Scene:
     """Read a document as far as its quotes and their speakers."""
