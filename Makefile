@@ -28,7 +28,7 @@ laws: $(READY)  ## the laws on many more examples
 speed: $(READY)  ## end to end on synthetic documents: time by step, memory
 	@$(BIN)/python benchmarks/scale.py
 
-parity: $(READY)  ## the numbers of MEASURES, case by case
+parity: $(READY)  ## every number of the definitions, case by case
 	@$(BIN)/python -m pytest -q tests/parity
 
 picture: bench  ## draw the picture of the README from the last bench

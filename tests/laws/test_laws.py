@@ -1,4 +1,4 @@
-"""The laws of every registered measure (MEASURES 9): what no order, no id, no batch and no copy may change."""
+"""The laws of every registered measure (measures.md §9): what no order, no id, no batch and no copy may change."""
 
 import copy
 import json

@@ -111,7 +111,8 @@ def placed(items, key, *ties):
     for place, one in enumerate(ordered):
         if first is None or keys[id(one)] != keys[id(first)]:
             first = one
-        one.place, one.rank, one.first = place, first.place, first
+        one.place, one.first = place, first
+        one.rank = first.place
     return ordered
 
 

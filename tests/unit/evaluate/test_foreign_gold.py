@@ -76,7 +76,7 @@ def same(found, expected):
 
 
 NOVEL = Text(
-    "Miss Orla Finn kept the mill at Dunmoor.\r\n\r\nShe never left it; her brother Ned Finn did. So the mill stood.\r\n"
+    "Miss Orla Finn kept the mill at Dunmoor.\r\n\r\nShe never left it; her brother Ned Finn did. So the mill stood."
 )
 NOVEL_GOLD = {
     "entities": [
@@ -122,7 +122,8 @@ NOVEL_VALUES = [
 ]
 
 NEWS = Text(
-    "A bomb exploded outside the Corvale ministry on Friday.\r\nThe blast wounded two guards. Police detained Ivo Brand.\r\n"
+    "A bomb exploded outside the Corvale ministry on Friday.\r\n"
+    "The blast wounded two guards. Police detained Ivo Brand.\r\n"
 )
 EXPLODE, INJURE = "Conflict.Attack.DetonateExplode", "Life.Injure.Unspecified"
 DETAIN = "Justice.ArrestJailDetain.Unspecified"
@@ -336,56 +337,58 @@ MENTION = {"span": {"start": 42, "end": 45, "text": "She"}}
 REFUSED = [
     pytest.param(
         {"entities": [{**ENTITY, "mentions": [MENTION]}]},
-        "E305 at $.entities[0].mentions[0].span (document 'd1')",
-        "'She'",
-        "'\\r\\nS', which the document has from 42 to 45",
-        "The offsets look like characters of a text whose line ends were CRLF and became LF; count Unicode code points "
-        "of the document as it is.",
+        (
+            "E305 at $.entities[0].mentions[0].span (document 'd1')",
+            "'She'",
+            "'\\r\\nS', which the document has from 42 to 45",
+            "The offsets look like characters of a text whose line ends were CRLF and became LF; count Unicode code "
+            "points of the document as it is.",
+        ),
         id="offsets of a text with LF alone",
     ),
     pytest.param(
         {"entities": [ENTITY]},
-        "E404 at $.entities[0] (document 'd1')",
-        "no mention, name or Wikidata id",
-        "at least one of the three",
-        "Give it one of the three, or leave it out.",
+        (
+            "E404 at $.entities[0] (document 'd1')",
+            "no mention, name or Wikidata id",
+            "at least one of the three",
+            "Give it one of the three, or leave it out.",
+        ),
         id="an entity with a type alone",
     ),
     pytest.param(
         {"entities": [{**ENTITY, "id": 1}]},
-        "E201 at $.entities[0].id (document 'd1')",
-        "1",
-        "a string",
-        "Write the type that is named.",
+        ("E201 at $.entities[0].id (document 'd1')", "1", "a string", "Write the type that is named."),
         id="a number as id",
     ),
     pytest.param(
         {"entities": [{"id": "2", "name": "Orlov"}], "stances": [attitude(9, "author", "2", "neg")]},
-        "E402 at $.stances[0].holder (document 'd1')",
-        "id 'author'",
-        "the id of an entity in this record: 2",
-        "Add the item, or correct the reference; ids are per document.",
+        (
+            "E402 at $.stances[0].holder (document 'd1')",
+            "id 'author'",
+            "the id of an entity in this record, which has '2'",
+            "Add the item, or correct the reference; ids are per document.",
+        ),
         id="a holder who is no entity",
     ),
     pytest.param(
         {"events": [{"id": "E1", "type": EXPLODE}]},
-        "E203 at $.events[0] (document 'd1')",
-        "no 'trigger'",
-        "'trigger': a span object",
-        "Give it a value.",
+        ("E203 at $.events[0] (document 'd1')", "no 'trigger'", "'trigger': a span object", "Give it a value."),
         id="an event without a trigger",
     ),
 ]
 
 
-@pytest.mark.parametrize(("gold", "where", "found", "expected", "mend"), REFUSED)
-def test_what_the_contract_lacks_is_refused_with_place_and_way_out(corpus_of, gold, where, found, expected, mend):
+@pytest.mark.parametrize(("gold", "told"), REFUSED)
+def test_what_the_contract_lacks_is_refused_with_place_and_way_out(corpus_of, gold, told):
+    where, found, expected, mend = told
     corpus = corpus_of(NOVEL, gold, {"entities": []})
     with pytest.raises(sayso.DataError) as refusal:
         corpus.score()
     assert str(refusal.value) == (
         f"1 problem found; nothing was scored\n{corpus.gold}:1: {where}\n    found     {found}\n"
-        f"    expected  {expected}\n    way out   {mend}\n`sayso explain CODE` says what a code means and how to mend it"
+        f"    expected  {expected}\n    way out   {mend}\n"
+        "`sayso explain CODE` says what a code means and how to mend it"
     )
 
 
@@ -473,8 +476,8 @@ def test_a_crowd_of_items_on_the_same_characters(corpus_of, layer, span, attribu
 def test_a_crowd_of_mentions_on_the_same_characters(corpus_of):
     """Three people in gold (500 mentions each) and two in the run (750 each), all of one place.
 
-    M pairs all mentions, and as many as it can of aligned people: 500 + 500. The other 500 of the third person go to the
-    250 + 250 that are left. MUC R: 499 + 499 + 498 of 3 times 499; P: 2 times 748 of 2 times 749.
+    M pairs all mentions, and as many as it can of aligned people: 500 + 500. The other 500 go to the 250 + 250
+    that are left. MUC R: 499 + 499 + 498 of 3 times 499; P: 2 times 748 of 2 times 749.
     """
     sides = [
         {
@@ -520,7 +523,7 @@ def namesakes(count, *, first=None):
 
 
 def test_a_thousand_entities_with_the_same_name_alone(corpus_of):
-    """800 of 800 and 1000 pair. Equal in all, they are twins: each stance is the first one's to itself, 1 of 1 and 1."""
+    """800 of 800 and 1000 pair. Equal in all, they are twins: each stance is the first one's to itself, 1 of 1."""
     gold = {"entities": namesakes(1000), "stances": [attitude(1, "7", "9", "neg")]}
     run = {"entities": namesakes(800), "stances": [attitude(1, "700", "3", "neg")]}
     result = corpus_of("Ada is here.", gold, run).score("entities.F", "stances.F")

@@ -62,6 +62,18 @@ def test_a_body_is_called_by_its_noun():
     assert mentions(text)["Bank of Arvale"] == ["The Bank of Arvale", "The bank", "it"]
 
 
+def test_the_country_and_the_company_are_those_last_named():
+    text = "Bergland met Marovia’s army. The country condemned the raid. The Marovians fled. The raid hit Marovia."
+    assert mentions(text)["Marovia"][1] == "The country"
+    text = "Arvale Motors condemned the raid. The company praised Anna Karr. The official left."
+    assert mentions(text)["Arvale Motors"] == ["Arvale Motors", "The company"]
+
+
+def test_a_minister_of_another_country_is_another_minister():
+    text = "Norland’s minister praised Karr. A Marovian minister praised Voss. The Norland minister attacked Karr."
+    assert mentions(text)["Norland’s minister"] == ["Norland’s minister", "The Norland minister"]
+
+
 def test_we_are_those_whom_the_speaker_speaks_for():
     text = "“We attacked the port,” said Norland's army."
     assert mentions(text)["Norland's army"] == ["We", "Norland's army"]

@@ -48,6 +48,23 @@ def test_types_polarity_and_modality(text, event):
     assert events(text)[-1] == event
 
 
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        pytest.param("They will work together.", ["work"], id="an adverb makes it one"),
+        pytest.param(
+            "The launch of a website failed. The drone launch failed.", ["launch"], id="a launch of arms alone"
+        ),
+        pytest.param("The test of a missile failed. The test of a song failed.", ["test"], id="a test of arms alone"),
+        pytest.param("Karr committed to peace. Karr committed a crime.", ["committed"], id="committing oneself"),
+        pytest.param("Karr asked for calm. Karr asked why.", ["asked"], id="asking for, not asking why"),
+        pytest.param("The talk ended. The talks ended.", ["talks"], id="talks are several"),
+    ],
+)
+def test_words_with_other_work_are_triggers_in_the_right_company(text, triggers):
+    assert [event[0] for event in events(text)] == triggers
+
+
 def test_refusing_denies_what_is_refused():
     assert events("The union refused to sign a deal.")[:2] == [
         ("refused", "reject", "positive", "actual"),

@@ -12,12 +12,13 @@ from sayso.data.checks import check_content, check_shape
 from sayso.data.sources import write_run
 from sayso.errors import UsageError, Where
 from sayso.extractors import resolve
+from sayso.extractors.lexicon import event_types
 from sayso.extractors.pattern import Pattern
 from sayso.extractors.protocol import LAYERS, Annotator
 
 ARTICLE = """Bridge to Reopen in May: Mayor
 
-ARVALE (Nordic Press) – Mayor Tove Karr promised on Monday to reopen the bridge, which Norland’s army attacked last week.
+ARVALE (Nordic Press) – Mayor Tove Karr promised on Monday to reopen the bridge. Norland’s army attacked it last week.
 
 “It was a cowardly raid,” she said. “We will rebuild.” The Harbour Union welcomed the promise.
 """
@@ -25,12 +26,7 @@ LABELS = {
     "entities.type": {"person", "organization", "country", "group", "place", "weapon", "other"},
     "mentions.form": {"name", "nominal", "pronoun"},
     "quotes.kind": {"direct", "indirect", "mixed"},
-    "events.type": set(
-        (
-            "agree consult support cooperate aid concede retreat request accuse reject threaten protest sanction "
-            "mobilize coerce assault"
-        ).split()
-    ),
+    "events.type": {kind.name for kind in event_types()},
     "events.polarity": {"positive", "negative"},
     "events.modality": {"actual", "planned", "hypothetical", "generic"},
     "arguments.role": {"actor", "recipient", "object", "place", "time", "amount", "instrument"},
@@ -38,12 +34,38 @@ LABELS = {
     "stances.strength": {"weak", "strong"},
     "stances.expression": {"explicit", "implied"},
 }
-PIECES = (
-    "“ ” ‘ ’ \" ' « » „ `` '' , . ! ? … : ; — ( ) 😀 € 40 said says told that according to Karr Ana Voss Marovia "
-    "Marovian Norland the a mayor union council of in on Monday he she it they we our his its promised send tanks "
-    "condemned attack attacks Mr. U.S. million % 's s’ not will would if and but who adding called is necessary "
-    "everything do support for against hostile actions talks with this by urged e\u0301 \u2028 \u00a0 \u200b"
-).split(" ")
+SIGNS = [
+    "“",
+    "”",
+    "‘",
+    "’",
+    '"',
+    "'",
+    "«",
+    "»",
+    "„",
+    "``",
+    "''",
+    ",",
+    ".",
+    "!",
+    "?",
+    "…",
+    ":",
+    ";",
+    "—",
+    "(",
+    ")",
+    "😀",
+]
+SPACES = ["\n", "\r\n", "\n\n", "\u2028", "\u00a0", "\u200b", "e\u0301"]
+WORDS = [
+    *("said", "told", "that", "according to", "Karr", "Ana Voss", "Marovia", "Marovian", "the", "a mayor", "union of"),
+    *("council", "in", "on Monday", "he", "she", "it", "they", "we", "our", "its", "promised to", "send tanks", "by"),
+    *("condemned", "attack", "attacks", "Mr.", "U.S.", "€ 40 million", "%", "'s", "s’", "not", "will", "if", "who"),
+    *("adding", "called", "is necessary to", "do everything", "support for", "hostile acts against", "talks with"),
+    *("and", "but", "this", "urged", "would"),
+]
 
 
 def labels(found):
@@ -69,7 +91,7 @@ def is_text(text):
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-news = st.lists(st.sampled_from([*PIECES, "\n", "\r\n", "\n\n"]), max_size=60).map(" ".join)
+news = st.lists(st.sampled_from([*SIGNS, *SPACES, *WORDS]), max_size=60).map(" ".join)
 
 
 @given(st.text().filter(is_text) | news)
@@ -142,7 +164,8 @@ def test_layers_are_written_with_a_plus_between():
         ),
         (
             (),
-            "pattern: found layers []; expected some of entities, quotes, events, stances; write them as layers=entities+quotes",
+            "pattern: found layers []; expected some of entities, quotes, events, stances; "
+            "write them as layers=entities+quotes",
         ),
         (
             "stances",

@@ -185,6 +185,84 @@ def test_what_nobody_asserts_is_no_quote(text):
     assert quotes(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        pytest.param(
+            "“Nobody” and “nothing” were safe, Karr said.", ["Nobody” and “nothing” were safe"], id="marks joined"
+        ),
+        pytest.param("Karr said “enough” was enough.", ["enough” was enough"], id="marks at the beginning of a clause"),
+        pytest.param(
+            "The union promised to strike and later left.", ["to strike"], id="a purpose ends at a finite verb"
+        ),
+        pytest.param(
+            "Karr said it was over; Voss, her rival, denied that it was late.",
+            ["it was over", "it was late"],
+            id="semicolon",
+        ),
+        pytest.param(
+            "Karr confirmed the deal, which took years, and left.", ["the deal"], id="a thing without its clause"
+        ),
+        pytest.param("Karr welcomed the deal and left.", ["the deal"], id="a thing ends at a finite verb"),
+        pytest.param(
+            "Karr welcomed the deal after she had left.",
+            ["the deal after she had left"],
+            id="a preposition does not end it",
+        ),
+        pytest.param(
+            "But the bridge is safe, Karr said.", ["the bridge is safe"], id="the first conjunction is left out"
+        ),
+        pytest.param("Voss, however, said it was over.", ["it was over"], id="an adverb between commas"),
+        pytest.param("Karr, the mayor, on Monday said it was over.", ["it was over"], id="a date before the cue"),
+        pytest.param("“It is over,” also said Karr and Voss.", ["It is over"], id="an adverb before an inverted cue"),
+        pytest.param("Karr said, citing the report, that it was over.", ["it was over"], id="an insertion before that"),
+        pytest.param("Karr said there was no risk.", ["there was no risk"], id="there is"),
+        pytest.param("Karr told Voss the bridge was safe.", ["the bridge was safe"], id="addressee without that"),
+        pytest.param("Karr promised us a road.", ["a road"], id="a thing promised to somebody"),
+        pytest.param(
+            "Karr said drivers who use it were safe.", ["drivers who use it were safe"], id="a relative clause inside"
+        ),
+        pytest.param("Saying that it was over, Karr left.", ["it was over"], id="a participle first"),
+        pytest.param(
+            "It is safe, Karr said late on Monday in Arvale.", ["It is safe"], id="when and where behind the cue"
+        ),
+        pytest.param(
+            "Karr (Greens), the mayor, said it was over.", ["it was over"], id="a bracket before the apposition"
+        ),
+        pytest.param(
+            "Karr said it would end but added that it was late.", ["it would end", "it was late"], id="but added"
+        ),
+        pytest.param(
+            "Karr said it would end, and Voss said it was late.", ["it would end", "it was late"], id="and Voss said"
+        ),
+        pytest.param(
+            "“We go,” Karr said, and “we stay”, Voss said.", ["We go", "we stay"], id="each quotation its speaker"
+        ),
+        pytest.param(
+            "According to Karr, who left, it is over.", ["it is over"], id="a relative clause behind the source"
+        ),
+    ],
+)
+def test_how_far_content_reaches(text, contents):
+    assert [quote[1] for quote in quotes(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        pytest.param("There was Karr’s promise that it would end.", "Karr", id="owner of the noun"),
+        pytest.param("There was a promise by Voss that it would end.", "Voss", id="agent of the noun"),
+        pytest.param("There was a warning on Monday that it might fall.", None, id="a date is no agent"),
+        pytest.param("The man who won said it was over.", "The man", id="a relative clause before the cue"),
+        pytest.param(
+            "The head of the union in Arvale said it was over.", "The head of the union in Arvale", id="of and in"
+        ),
+    ],
+)
+def test_sources(text, source):
+    assert told(text)[3] == source
+
+
 def test_co_ordinated_and_participial_cues_share_their_subject():
     text = "The union condemned the raid and said drivers were afraid, adding that talks would go on."
     assert quotes(text) == [
@@ -209,6 +287,7 @@ def test_those_who_speak_together_are_all_speakers():
 
 def test_what_one_speaks_through_speaks_for_its_owner():
     assert quotes("According to NASA’s website, two drones fell.")[0][3:] == ("NASA’s website", ["NASA"])
+    assert quotes("The NASA website said it was over.")[0][3:] == ("The NASA website", ["NASA"])
     assert quotes("A statement by the Harbour Union said it would strike.")[0][4] == ["Harbour Union"]
 
 

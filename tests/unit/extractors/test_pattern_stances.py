@@ -88,6 +88,17 @@ def test_what_shows_no_stance(text):
     assert stances(text) == []
 
 
+def test_a_possessive_holds_the_attitude_of_its_noun():
+    text = "The union condemned the raid. Its support for Voss ended."
+    assert ("union", "Voss", "support", "weak", "explicit", "Its support") in stances(text)
+
+
+def test_protest_is_against_something():
+    assert stances("Tove Karr protested against the plan.") == [
+        ("Tove Karr", "the plan", "oppose", "weak", "explicit", "protested")
+    ]
+
+
 def test_it_judges_what_was_spoken_of():
     text = "Tove Karr rejected the deal. “It is a shameful capitulation,” she said."
     assert ("Tove Karr", "deal", "oppose", "strong", "explicit", "shameful") in stances(text)

@@ -1,6 +1,6 @@
 """Which attributes are annotated, document by document.
 
-MEASURES §1: what corpus.toml or the gold record names; where neither has a list, what some gold item of the
+measures.md §1: what corpus.toml or the gold record names; where neither has a list, what some gold item of the
 corpus has a value for. That last rule is about the whole corpus, so scoring assumes what it has seen so far
 and starts again in the rare case that a later batch shows an attribute for the first time.
 """

@@ -1,6 +1,6 @@
 """From Arrow structs to columns in canonical order.
 
-The order of each layer is that of MEASURES §1: entities by their mentions, name, type and Wikidata id; quotes
+The order of each layer is that of measures.md §1: entities by their mentions, name, type and Wikidata id; quotes
 by content, kind, cue, source, speakers and then their parents' keys; events by trigger, labels, arguments and
 the cluster they are in; stances by holder, target and the rest. Ids never take part: they are resolved to
 rows here and forgotten.

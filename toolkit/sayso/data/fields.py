@@ -110,7 +110,7 @@ LAYERS = ("entities", "quotes", "events", "stances")
 RUN_ONLY = frozenset({"score", "failure"})  # gold is certain, and nobody failed to annotate it
 GOLD_ONLY = frozenset({"annotated"})  # a run has nothing to declare
 
-# Attributes by which gold may say what it carries (MEASURES 1).
+# Attributes by which gold may say what it carries (measures.md §1).
 OPTIONAL = (
     "entities.name",
     "entities.type",

@@ -1,6 +1,6 @@
 """Error classes over a corpus: how often each occurs, and what F would be were it mended.
 
-MEASURES §8. Counts are sums of the classes' tallies; mending a class turns its pairs into matches, adds its single gold
+measures.md §8. Counts are sums of the classes' tallies; mending a class turns its pairs into matches, adds its single gold
 items as matches and removes its single predictions.
 """
 

@@ -1,6 +1,6 @@
 """Missed and spurious items, with their text: the errors behind the numbers.
 
-For each kind of item what its headline measure leaves unpaired (MEASURES §8), in documents where that is
+For each kind of item what its headline measure leaves unpaired (measures.md §8), in documents where that is
 defined; elsewhere what plain detection leaves.
 """
 
@@ -38,7 +38,7 @@ class Unpaired:
         text: The text it covers, or what it is about.
         label: Its label (type, kind, role, polarity), '' for none.
         note: What else identifies it: speakers, event, holder and target.
-        error: Its error class (MEASURES 8), one of `sayso.matching.classes.CLASSES`.
+        error: Its error class (measures.md §8), one of `sayso.matching.classes.CLASSES`.
         instead: For classes of pairs, the item of the other side that it is paired with, in words.
     """
 

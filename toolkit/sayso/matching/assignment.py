@@ -2,7 +2,7 @@
 
 Maximised in turn: each of the given objectives, summed over the chosen pairs; last, the *order rule*: of the
 lists that give each gold item, in row order, the row of its predicted item (unpaired after all rows), the
-smallest is taken. Rows are canonical ranks, so the choice depends on nothing but the content (MEASURES §3).
+smallest is taken. Rows are canonical ranks, so the choice depends on nothing but the content (measures.md §3).
 
 Pairs are admitted candidates (g, p), rows of gold and predicted items of a whole batch. Only items that
 compete are

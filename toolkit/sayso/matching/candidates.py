@@ -1,6 +1,6 @@
 """What each criterion admits: from two lists of items to candidate pairs and their closeness.
 
-MEASURES §2. Items are given by the group in which they may meet, the span they cover and, where the measure
+measures.md §2. Items are given by the group in which they may meet, the span they cover and, where the measure
 wants it, a label that must be equal. Candidates carry q, the intersection over union in millionths, by which
 the assignment chooses.
 """
@@ -202,7 +202,7 @@ class Space:
 
 
 def choose(candidates: Candidates, agreement: Agreement | None = None) -> tuple[Ints, Ints]:
-    """The best one-to-one assignment: most pairs, then closest, then most agreement, then by order (MEASURES §3)."""
+    """The best one-to-one assignment: most pairs, then closest, then most agreement, then by order (measures.md §3)."""
     weights = [np.ones(len(candidates.g), dtype=np.int64), candidates.q]
     if agreement is not None:
         weights.append(agreement(candidates.g, candidates.p))

@@ -1,6 +1,6 @@
 """Clusters of both sides and the mentions they share: all that coreference measures look at.
 
-Mentions paired by M are the same mention, all others are distinct (MEASURES §5). Entities are clusters of mentions,
+Mentions paired by M are the same mention, all others are distinct (measures.md §5). Entities are clusters of mentions,
 events with one `coref` label are a cluster of events; an item without mentions is no cluster.
 """
 

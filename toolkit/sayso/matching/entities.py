@@ -1,6 +1,6 @@
 """The alignment of entities: which predicted entity is which gold entity.
 
-MEASURES §4, A. Over pairs of a gold and a predicted entity: m mentions that pair in the best assignment
+measures.md §4, A. Over pairs of a gold and a predicted entity: m mentions that pair in the best assignment
 between just these two, l = 1 for the same Wikidata id, n = 1 for the same normalised name. Most m, then most
 l, most n, most pairs, then order.
 """

@@ -69,7 +69,7 @@ def shared_characters(spans: Spans, one: Ints, other: Ints) -> Ints:
 
 
 def closeness(spans: Spans, gold: Ints, predicted: Ints, shared: Ints) -> Ints:
-    """Q of MEASURES §2: millionths of intersection over union, rounded down; 0 for spans without characters."""
+    """Q of measures.md §2: millionths of intersection over union, rounded down; 0 for spans without characters."""
     union = spans.length[gold] + spans.length[predicted] - shared
     return MILLION * shared // np.maximum(union, 1)
 

@@ -1,6 +1,6 @@
 """One run beside gold in one batch, with the alignments that every measure shares.
 
-MEASURES §4. Alignments are made once and kept: entities by shared mentions, then Wikidata id, then name;
+measures.md §4. Alignments are made once and kept: entities by shared mentions, then Wikidata id, then name;
 events by trigger; quotes by content; clusters of events by the events that pair. Judging a speaker, a holder,
 a target or an argument's entity means looking it up here.
 """

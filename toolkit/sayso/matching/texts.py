@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sayso.data.keys import Bools, Ints
     from sayso.data.spans import Spans
 
-# Quotation marks of MEASURES §2, `text`: dropped wherever they stand.
+# Quotation marks of measures.md §2, `text`: dropped wherever they stand.
 _MARKS = re.compile(
     "[\u0022\u0027\u0060\u00ab\u00b4\u00bb\u02bc\u2018-\u201f\u2032\u2033\u2039\u203a\u2e42\u300c-\u300f\u301d-\u301f"
     "\ufe41-\ufe44\uff02\uff07\uff62\uff63]"

@@ -1,6 +1,6 @@
 """From tallies to the value of a measure: pooled, mean over documents, macro over labels.
 
-MEASURES §6. The axis that is averaged is always named. What is undefined is left out of a mean, and how many
+measures.md §6. The axis that is averaged is always named. What is undefined is left out of a mean, and how many
 went in is part of the counts.
 """
 

@@ -33,7 +33,7 @@ def recall(counts: Counters, _beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where the denominator is 0
     Shape:      elementwise, the shape of the counters
-    Source:     CoNLL reference scorer 8.01 (Pradhan et al. 2014); for LEA Moosavi and Strube (2016); MEASURES 5
+    Source:     CoNLL reference scorer 8.01 (Pradhan et al. 2014); for LEA Moosavi and Strube (2016); measures.md §5
     """
     return ratio(counts["r_num"], counts["r_den"])
 
@@ -45,7 +45,7 @@ def precision(counts: Counters, _beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where the denominator is 0
     Shape:      elementwise, the shape of the counters
-    Source:     CoNLL reference scorer 8.01 (Pradhan et al. 2014); for LEA Moosavi and Strube (2016); MEASURES 5
+    Source:     CoNLL reference scorer 8.01 (Pradhan et al. 2014); for LEA Moosavi and Strube (2016); measures.md §5
     """
     return ratio(counts["p_num"], counts["p_den"])
 
@@ -57,7 +57,7 @@ def f_measure(counts: Counters, beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where both are undefined
     Shape:      elementwise, the shape of the counters
-    Source:     CoNLL reference scorer 8.01 (Pradhan et al. 2014); for LEA Moosavi and Strube (2016); MEASURES 5
+    Source:     CoNLL reference scorer 8.01 (Pradhan et al. 2014); for LEA Moosavi and Strube (2016); measures.md §5
     """
     return harmonic(precision(counts, beta), recall(counts, beta), beta)
 
@@ -69,7 +69,7 @@ def conll(counts: Counters, beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where one of the three is
     Shape:      elementwise, the shape of the counters
-    Source:     CoNLL-2012 shared task (Pradhan et al. 2012); MEASURES 5
+    Source:     CoNLL-2012 shared task (Pradhan et al. 2012); measures.md §5
     """
     parts = [
         f_measure({name.split(".")[1]: values for name, values in counts.items() if name.startswith(f"{part}.")}, beta)
@@ -120,7 +120,7 @@ def evidence_recall(counts: Counters, beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where gold has no stances
     Shape:      elementwise, the shape of the counters
-    Source:     MEASURES 5; weighting as in SemEval-2022 task 10 (Barnes et al. 2022), one to one
+    Source:     measures.md §5; weighting as in SemEval-2022 task 10 (Barnes et al. 2022), one to one
     """
     return recall(counts, beta)
 
@@ -132,7 +132,7 @@ def evidence_precision(counts: Counters, beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where nothing is predicted
     Shape:      elementwise, the shape of the counters
-    Source:     MEASURES 5; weighting as in SemEval-2022 task 10 (Barnes et al. 2022), one to one
+    Source:     measures.md §5; weighting as in SemEval-2022 task 10 (Barnes et al. 2022), one to one
     """
     return precision(counts, beta)
 
@@ -144,7 +144,7 @@ def evidence_f(counts: Counters, beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where both are undefined
     Shape:      elementwise, the shape of the counters
-    Source:     MEASURES 5; weighting as in SemEval-2022 task 10 (Barnes et al. 2022), one to one
+    Source:     measures.md §5; weighting as in SemEval-2022 task 10 (Barnes et al. 2022), one to one
     """
     return harmonic(precision(counts, beta), recall(counts, beta), beta)
 

@@ -1,6 +1,6 @@
 """The error classes of every kind of item, and what mending one would gain.
 
-MEASURES §8: over what the headline measure of a layer leaves unpaired; in documents where the headline is undefined,
+measures.md §8: over what the headline measure of a layer leaves unpaired; in documents where the headline is undefined,
 over what plain detection leaves. The counters of a class are a tally like any other: pairs, single gold and single
 predicted items by document.
 """

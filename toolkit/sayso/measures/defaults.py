@@ -1,4 +1,4 @@
-"""The measures that are computed unless others are named (MEASURES 7), and the one that stands for each layer."""
+"""The measures that are computed unless others are named (measures.md §7), and the one that stands for each layer."""
 
 DEFAULT = (
     "mentions.P@exact",
@@ -40,7 +40,7 @@ DEFAULT = (
     "stances.MacroF(by=polarity)",
 )
 
-# For each kind of item the measure whose unpaired items are listed as errors (MEASURES 8), and what it falls
+# For each kind of item the measure whose unpaired items are listed as errors (measures.md §8), and what it falls
 # back on.
 HEADLINES = {
     "mentions": ("mentions.typed.F@exact", "mentions.F@exact"),

@@ -1,7 +1,7 @@
 """A measure as a value: parsed, spelled, compared and hashed, and good for one number.
 
 `parse("quotes.F")` is `parse("quotes.F@overlap(0.5)")`: one object, one canonical spelling. What a measure
-needs from a corpus is a tally for each of its *lines* (MEASURES 5): one, or one for every label of a macro
+needs from a corpus is a tally for each of its *lines* (measures.md §5): one, or one for every label of a macro
 average.
 """
 

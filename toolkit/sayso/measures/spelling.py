@@ -1,6 +1,6 @@
 """Measures as words: `quotes.F(beta=2)@overlap(0.5)`.
 
-MEASURES §6: layer[.aspect].statistic[(parameters)][@criterion]. Parameters stand on the statistic in
+measures.md §6: layer[.aspect].statistic[(parameters)][@criterion]. Parameters stand on the statistic in
 alphabetical order, defaults left out, values bare if they are plain words and JSON-quoted otherwise. Parsing
 a canonical spelling and spelling the result is the identity; parsing also accepts what canonical form leaves
 out.

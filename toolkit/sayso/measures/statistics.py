@@ -71,7 +71,7 @@ def precision(counts: Counters, _beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where nothing is predicted
     Shape:      elementwise, the shape of the counters
-    Source:     van Rijsbergen (1979), Information Retrieval, 2nd ed., ch. 7; MEASURES 3
+    Source:     van Rijsbergen (1979), Information Retrieval, 2nd ed., ch. 7; measures.md §3
     """
     return ratio(counts["matched"], counts["predicted"])
 
@@ -83,7 +83,7 @@ def recall(counts: Counters, _beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where gold has no items
     Shape:      elementwise, the shape of the counters
-    Source:     van Rijsbergen (1979), Information Retrieval, 2nd ed., ch. 7; MEASURES 3
+    Source:     van Rijsbergen (1979), Information Retrieval, 2nd ed., ch. 7; measures.md §3
     """
     return ratio(counts["matched"], counts["gold"])
 
@@ -95,7 +95,7 @@ def f_measure(counts: Counters, beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where there are neither gold nor predicted items
     Shape:      elementwise, the shape of the counters
-    Source:     van Rijsbergen (1979), Information Retrieval, 2nd ed., ch. 7; MEASURES 3
+    Source:     van Rijsbergen (1979), Information Retrieval, 2nd ed., ch. 7; measures.md §3
     """
     # Numerator and denominator of beta² apart: all terms stay integers, and the one division is the only
     # rounding.
@@ -111,7 +111,7 @@ def accuracy(counts: Counters, _beta: Fraction) -> Numbers:
     Range:      0 to 1; higher is better
     Undefined:  where no pair is considered
     Shape:      elementwise, the shape of the counters
-    Source:     MEASURES 5, Accuracy: a pair agrees only if every rival prediction does, so that hedging gains
+    Source:     measures.md §5, Accuracy: a pair agrees only if every rival prediction does, so that hedging gains
         nothing
     """
     return ratio(counts["agreeing"], counts["considered"])

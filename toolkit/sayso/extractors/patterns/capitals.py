@@ -36,7 +36,8 @@ def names(reading: Reading) -> list[bool]:
             if answers[n] and not _common(reading.lower(n)):
                 evidence.add(reading.tokens[n].text)
     for n, token in enumerate(reading.tokens):
-        if not answers[n] and (initial[n] or titled[n]) and _attested(token.text, evidence) and token.lower not in small:
+        doubted = not answers[n] and (initial[n] or titled[n])
+        if doubted and token.lower not in small and _attested(token.text, evidence):
             answers[n] = _plainly(reading, n) and not _common(token.lower)
     for n in range(1, len(answers) - 1):
         answers[n] = answers[n] or _joins(reading, n, answers)

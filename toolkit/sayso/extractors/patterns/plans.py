@@ -55,12 +55,7 @@ def _plan(  # noqa: PLR0911 - one case a line
     """The attribution by one cue; `earlier` is the subject of the cue before it."""
     inverted = _inverted(sentence, cue)
     if inverted is not None:
-        right = inverted.last
-        return (
-            None
-            if cue.silent
-            else Plan((cue.place, cue.place + 1), cue.place, right, inverted, None, backward=True, form=cue.form)
-        )
+        return None if cue.silent else _backwards(sentence, cue, inverted)
     opening = _opens_with(sentence, cue)
     forward = complement(sentence, cue, opening.last if opening else None)
     if opening and forward and forward.kind in {"mark", "colon"}:
@@ -83,6 +78,14 @@ def _plan(  # noqa: PLR0911 - one case a line
     ):
         return None
     return Plan((cue.place, cue.place + 1), left, cue.place + 1, subject, forward, backward, shared, cue.form)
+
+
+def _backwards(sentence: Sentence, cue: Cue, inverted: Subject) -> Plan:
+    """The attribution by an inverted verb, with the adverbs before it."""
+    left = cue.place
+    while sentence.tag(left - 1) == "B":
+        left -= 1
+    return Plan((cue.place, cue.place + 1), left, inverted.last, inverted, None, backward=True, form=cue.form)
 
 
 def _is_relative(sentence: Sentence, left: int, forward: Complement) -> bool:

@@ -48,9 +48,9 @@ def _according(sentence: Sentence) -> Iterator[Measured]:
 def _stops(sentence: Sentence, first: int) -> int:
     """The sign that ends a source, past an apposition where another comma follows it closely."""
     for place in range(first, min(first + 40, sentence.frame.last)):
-        if sentence.plain(place) and sentence.text(place) in {",", ";", ":", ".", ")"} | DASHES:
-            if sentence.lower(place + 1) not in {"who", "which", "where"}:
-                return place
+        sign = sentence.plain(place) and sentence.text(place) in {",", ";", ":", ".", ")"} | DASHES
+        if sign and sentence.lower(place + 1) not in {"who", "which", "where"}:
+            return place
     return sentence.frame.last
 
 

@@ -13,6 +13,7 @@ from sayso.extractors.patterns.tagging import NEAR, Tagged
 from sayso.extractors.patterns.words import word_set
 
 MOST = 5  # joined subjects
+RELATIVE = 12  # tokens of a relative clause without commas
 REACH = 40  # tokens that an apposition may take
 ATTACHING = word_set("of for from in at with on to by")
 CLAUSE_BEGINS = frozenset({",", ";", ":", "—", "–", "-", "(", "that", "and", "but", "while", "as"})
@@ -87,6 +88,9 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:
         return None
     if sentence.tag(place) == "S" and sentence.lower(place) in {"who", "which"}:
         return _antecedent(sentence, place)
+    who = _relative_before(sentence, place)
+    if who is not None:
+        return _antecedent(sentence, who)
     phrase = sentence.ending(place + 1)
     if phrase is None and sentence.text(place) in {",", ")", "—", "–"}:
         phrase = _before_apposition(sentence, place)
@@ -95,6 +99,19 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:
         comma = sentence.text(dated - 1) in {",", ")"}
         phrase = _before_apposition(sentence, dated - 1) if comma else sentence.ending(dated)
     return _joined(sentence, _extended(sentence, phrase)) if phrase else None
+
+
+def _relative_before(sentence: Sentence, place: int) -> int | None:
+    """The *who* of a relative clause that ends at `place` with no comma: *The man who won the race said*."""
+    if sentence.tag(place) in "C.":
+        return None
+    for index in range(place, max(place - RELATIVE, sentence.frame.first), -1):
+        if sentence.tag(index) == ".":
+            return None
+        if sentence.lower(index) == "who":
+            clause = any(sentence.tag(n) in "XV" for n in range(index + 1, place + 1))
+            return index if clause else None
+    return None
 
 
 def subject_after(sentence: Sentence, verb: int) -> Subject | None:

@@ -186,7 +186,7 @@ def _open(  # noqa: PLR0911 - one case a line
         participle = all(form.form in {"past", "part", "ing"} for form in forms)
         attribute = word in words.ADJECTIVES or (participle and _noun_follows(found.reading, index))
         return "A" if attribute else "N"
-    if word.endswith("ly") and word not in adjectives() and word not in words.LY_NOUNS | words.LY_ADJECTIVES and len(word) > STEM:
+    if word.endswith("ly") and len(word) > STEM and word not in adjectives() | words.LY_NOUNS | words.LY_ADJECTIVES:
         return "B"
     if "-" in word and found.reading.tokens[index].text[0].islower() and _noun_follows(found.reading, index):
         return "A"

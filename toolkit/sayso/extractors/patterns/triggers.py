@@ -29,9 +29,7 @@ MILITARY = word_set("""
 SHARED = word_set("intelligence information data technology experience expertise knowledge")
 GIVING = word_set("give get obtain receive send grant transfer ship supply finance fund provide deliver donate")
 ARMS = word_set("missile rocket drone shell torpedo warhead weapon")
-LIGHT = word_set(
-    "have hold host attend conduct launch stage carry make give begin start open resume impose"
-)
+LIGHT = word_set("have hold host attend conduct launch stage carry make give begin start open resume impose")
 MATERIAL = word_set("military financial humanitarian economic material technical")
 
 
