@@ -4,7 +4,7 @@ from collections import Counter
 
 from oracle.assignment import best
 from oracle.criteria import admits, closeness
-from oracle.items import Entity, Event
+from oracle.items import Argument, Entity, Event, Mention
 from oracle.spans import name_of
 
 
@@ -30,8 +30,11 @@ def wearing(items, labels):
 
 
 def label_of(item, name):
-    if name == "type" and hasattr(item, "entity") and hasattr(item, "form"):
+    """A label of an item; mentions have the type of their entity, arguments that of their event."""
+    if name == "type" and isinstance(item, Mention):
         return item.entity.type
+    if name == "type" and isinstance(item, Argument):
+        return item.event.type
     return getattr(item, name)
 
 

@@ -1,7 +1,7 @@
 """Error classes over a corpus: how often each occurs, and what F would be were it mended.
 
-measures.md §8. Counts are sums of the classes' tallies; mending a class turns its pairs into matches, adds its single gold
-items as matches and removes its single predictions.
+measures.md §8. Counts are sums of the classes' tallies; mending a class turns its pairs into matches, adds its single
+gold items as matches and removes its single predictions.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Why an item is unpaired: each missed or spurious item in exactly one error class.
 
-measures.md §8. The rules take turns, each from what those before it left: single predictions that could be placed nowhere
-or repeat another, pairs that differ in one thing, pairs that merely meet, fragments of what is paired elsewhere; what
-remains is missed or spurious.
+measures.md §8. The rules take turns, each from what those before it left: single predictions that could be placed
+nowhere or repeat another, pairs that differ in one thing, pairs that merely meet, fragments of what is paired
+elsewhere; what remains is missed or spurious.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ forms, and one table answers what a form can be.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.extractors.patterns.words import word_set
@@ -174,6 +175,7 @@ def table(lemmas: Iterable[str]) -> Mapping[str, tuple[Form, ...]]:
     return {spelling: tuple(kinds) for spelling, kinds in found.items()}
 
 
+@lru_cache(maxsize=8192)  # an article asks for few words, and often
 def singular(word: str) -> str:
     """The singular of a noun in lower case; a word that is no plural is returned as it is."""
     if word in SINGULARS:

@@ -54,7 +54,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A title without a name (*the Prime Minister*) or a common noun with a capital (*NATO Allies*)."""
+    """A title without a name (*the Prime Minister*) or a common noun with a capital (*Harbour League Allies*)."""
 
     first: int
     last: int

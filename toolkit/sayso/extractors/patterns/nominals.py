@@ -123,7 +123,7 @@ def kind_of(word: str, modifiers: set[str] | frozenset[str]) -> str | None:
 
 
 def _from_title(register: Register, title: Titled) -> Description:
-    """A capitalised title or common noun: *the Prime Minister*, *NATO Allies*."""
+    """A capitalised title or common noun: *the Prime Minister*, *Harbour League Allies*."""
     reading = register.found.reading
     low = [reading.lower(n) for n in range(title.first, title.last)]
     noun = singular(low[-1])
@@ -142,7 +142,7 @@ def _from_title(register: Register, title: Titled) -> Description:
 
 
 def _before_noun(register: Register, phrase: Phrase) -> int | None:
-    """The entity whose name modifies the noun: *NATO allies*."""
+    """The entity whose name modifies the noun: *EBA allies*."""
     for place in range(phrase.head - 1, phrase.first - 1, -1):
         if register.found.tags[place] == "M":
             return register.cast.of(place)

@@ -1,7 +1,7 @@
 """From sources to speakers: whom the words before *said* stand for.
 
 A source that nothing else mentions becomes an entity of its own, for whoever speaks takes part. What one speaks through
-(*NATO’s website*, *a statement by the union*) speaks for its owner.
+(*NASA’s website*, *a statement by the union*) speaks for its owner.
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,6 @@ from sayso.extractors.patterns.reading import DASHES
 from sayso.extractors.patterns.subjects import Sentence, Subject, subject_after
 
 FEW = 5  # words at most of a speaker in a headline
-PHRASES = frozenset({("according", "to")})
 
 
 def special(sentence: Sentence, cuts: list[int]) -> Iterator[Measured]:
@@ -32,7 +31,7 @@ def special(sentence: Sentence, cuts: list[int]) -> Iterator[Measured]:
 def _according(sentence: Sentence) -> Iterator[Measured]:
     behind = sentence.frame.first
     for place in range(sentence.frame.first, sentence.frame.last - 2):
-        if (sentence.lower(place), sentence.lower(place + 1)) not in PHRASES or not sentence.plain(place):
+        if sentence.lower(place) != "according" or sentence.lower(place + 1) != "to" or not sentence.plain(place):
             continue
         subject = subject_after(sentence, place + 1)
         if subject is None:

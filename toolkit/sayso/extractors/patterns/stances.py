@@ -256,7 +256,8 @@ def _by_judgement(reader: Reader, sentence: Sentence) -> Iterator[Stance]:
     """*a cowardly raid*, *the raid was cowardly*: a speaker's judgement of what happened or of somebody."""
     for place in range(sentence.frame.first, sentence.frame.last):
         word = sentence.lower(place)
-        side = _side(word, "adjectives") if sentence.plain(place) and sentence.tag(place) in "AN" else None
+        judging = sentence.tag(place) in "AN" and sentence.plain(place)
+        side = _side(word, "adjectives") if judging else None
         holder, quote = reader.speaker(place) if side else (None, None)
         if side is None or holder is None:
             continue

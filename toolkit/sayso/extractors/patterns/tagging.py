@@ -314,7 +314,7 @@ def _agrees(found: Tagged, place: int, form: Form) -> bool:
 
 
 def _says(found: Tagged, index: int, form: Form) -> bool:
-    """Whether a verb of saying ends its clause: *…, Ukrinform reports*."""
+    """Whether a verb of saying ends its clause: *…, Nordic Press reports*."""
     following = found.reading.tokens[index + 1].text if index + 1 < len(found.reading.tokens) else "."
     return form.lemma in cue_lemmas() and not following[0].isalnum()
 
