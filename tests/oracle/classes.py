@@ -70,7 +70,9 @@ class Rules:
         return self.counts
 
     def note(self, name, pairs, golds, predictions):
-        self.counts[name] = [a + b for a, b in zip(self.counts.get(name, (0, 0, 0)), (pairs, golds, predictions), strict=True)]
+        self.counts[name] = [
+            a + b for a, b in zip(self.counts.get(name, (0, 0, 0)), (pairs, golds, predictions), strict=True)
+        ]
 
     def singles(self, name, golds=(), predictions=()):
         golds, predictions = list(golds), list(predictions)
@@ -79,9 +81,7 @@ class Rules:
         self.note(name, 0, len(golds), len(predictions))
 
     def paired(self, name, admitted):
-        pairs = best(
-            self.golds, self.predictions, lambda g, p: (1, self.closeness(g, p)) if admitted(g, p) else None
-        )
+        pairs = best(self.golds, self.predictions, lambda g, p: (1, self.closeness(g, p)) if admitted(g, p) else None)
         self.golds = [one for one in self.golds if one not in {g for g, _ in pairs}]
         self.predictions = [one for one in self.predictions if one not in {p for _, p in pairs}]
         self.pairs += pairs
@@ -248,9 +248,7 @@ class Stances(Rules):
     def differences(self, gold, predicted):
         equal = {
             "holder": same_entity(self.scene.once(alignments.entities), gold.holder, predicted.holder),
-            "target": same_target(
-                self.scene, gold.target, predicted.target, self.request.align, self.request.trigger
-            ),
+            "target": same_target(self.scene, gold.target, predicted.target, self.request.align, self.request.trigger),
             "polarity": gold.polarity == predicted.polarity,
         }
         return [name for name, same in equal.items() if not same]

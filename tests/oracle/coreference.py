@@ -125,9 +125,7 @@ def inner_links(clusters):
 
 
 def outer_links(clusters):
-    return {
-        frozenset((mine, theirs)) for one, other in combinations(clusters, 2) for mine in one for theirs in other
-    }
+    return {frozenset((mine, theirs)) for one, other in combinations(clusters, 2) for mine in one for theirs in other}
 
 
 def lea(gold, predicted):

@@ -114,8 +114,7 @@ def same_entity_type(gold, predicted):
 
 def linked_mentions(scene, request):
     golds, predictions = (
-        [one for one in items if one.entity.wikidata is not None]
-        for items in both(scene, "mentions", request.labels)
+        [one for one in items if one.entity.wikidata is not None] for items in both(scene, "mentions", request.labels)
     )
     return by_span(
         golds,

@@ -203,9 +203,7 @@ def events_of(values, text, side, entities):
     for cluster in clusters:
         cluster.place = sum(below[id(other)] < below[id(cluster)] for other in clusters)
     numbers = {id(one): number for number, one in enumerate(clusters)}
-    side.events = placed(
-        found, lambda one: (keys[id(one)], one.cluster.place), lambda one: numbers[id(one.cluster)]
-    )
+    side.events = placed(found, lambda one: (keys[id(one)], one.cluster.place), lambda one: numbers[id(one.cluster)])
     side.arguments = placed(
         [argument for one in side.events for argument in one.arguments],
         lambda one: (one.event.rank, one.role, order(one.span), rank_of(one.entity)),

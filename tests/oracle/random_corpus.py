@@ -8,10 +8,66 @@ import copy
 import random
 
 WORDS = [
-    *("home", "the ", "he", "was", "NATO", "Straße", "Go", "Ｇｏ", "ﬁA", "½", "𝒜", "👩‍🚀", "\u0301", "é", "e\u0301", "İ", "ǆ"),
-    *("“", "”", "'", "ʼ", "`", "´", "″", "«", "»", "„", "＂", "—", "…", ".", ",", " ", "  ", "\n", "\u200b", "\u00a0", "\u2028"),
+    *(
+        "home",
+        "the ",
+        "he",
+        "was",
+        "NATO",
+        "Straße",
+        "Go",
+        "Ｇｏ",
+        "ﬁA",
+        "½",
+        "𝒜",
+        "👩‍🚀",
+        "\u0301",
+        "é",
+        "e\u0301",
+        "İ",
+        "ǆ",
+    ),
+    *(
+        "“",
+        "”",
+        "'",
+        "ʼ",
+        "`",
+        "´",
+        "″",
+        "«",
+        "»",
+        "„",
+        "＂",
+        "—",
+        "…",
+        ".",
+        ",",
+        " ",
+        "  ",
+        "\n",
+        "\u200b",
+        "\u00a0",
+        "\u2028",
+    ),
 ]
-NAMES = [None, None, "NATO", "nato ", "ＮＡＴＯ", "Bo  Bé", "BO BÉ", "Bo Be\u0301", "N", "a", "A", "Ａ", "Straße", "STRASSE", " "]
+NAMES = [
+    None,
+    None,
+    "NATO",
+    "nato ",
+    "ＮＡＴＯ",
+    "Bo  Bé",
+    "BO BÉ",
+    "Bo Be\u0301",
+    "N",
+    "a",
+    "A",
+    "Ａ",
+    "Straße",
+    "STRASSE",
+    " ",
+]
 IDS = [None, None, "Q1", "Q2", "Q3"]
 LABELS = {
     "entities.type": ["person", "group", "country"],
@@ -104,7 +160,9 @@ class Writer:
     def span(self, *, predicted=False):
         if predicted and self.chance.random() < self.plan.texts:
             start, end = self.chance.choice(self.spans)
-            return {"text": self.chance.choice([self.text[start:end], self.text[start:end].upper(), "home", "“", "“Go”"])}
+            return {
+                "text": self.chance.choice([self.text[start:end], self.text[start:end].upper(), "home", "“", "“Go”"])
+            }
         return self.where(*self.chance.choice(self.spans))
 
     def fragments(self, *, predicted=False):
@@ -230,7 +288,15 @@ class Writer:
         """Some fields of some items become those of others; references keep leading somewhere."""
         for item in items:
             for other in others[:1]:
-                for name in set(item) & set(other) - {"id", "speakers", "parent", "quote", "holder", "target", "arguments"}:
+                for name in set(item) & set(other) - {
+                    "id",
+                    "speakers",
+                    "parent",
+                    "quote",
+                    "holder",
+                    "target",
+                    "arguments",
+                }:
                     if self.chance.random() < self.plan.changes:
                         item[name] = copy.deepcopy(other[name])
             if item.get("arguments"):

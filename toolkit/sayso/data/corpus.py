@@ -69,7 +69,7 @@ def load(
         source: Nothing or `bundled` for the corpus that comes with the package; a folder with corpus.toml, or that
             file; a gold file (`.jsonl`, `.jsonl.gz`, with `documents`) or a `.parquet` file; a `datasets.Dataset`;
             records, which hold text and annotations together unless `documents` are given.
-        documents: The documents of gold that has none with it: a file, a table or records.
+        documents: The documents of gold that has none with it: a file, a table or records; of a corpus, its documents.
 
     Raises:
         UsageError: There is no such file, gold comes without its documents, or with two sets of them.
@@ -82,6 +82,8 @@ def load(
         from sayso.data.dataset import from_dataset
 
         return _completed(from_dataset(source), documents)
+    if isinstance(source, Run):
+        return _completed(source, documents)
     records = _listed(source)
     if documents is not None:
         return _completed(Run(MemorySource(records), "records"), documents)
@@ -116,7 +118,14 @@ def _listed(records: Any) -> list[Record]:  # noqa: ANN401 - anything that may b
         raise UsageError(f"found a mapping of {keys}, expected records or one table; choose a split, or give a list")
     if not isinstance(records, Iterable):
         raise UsageError(f"found a {type(records).__name__}, expected a path, a table of datasets, or records")
-    return list(records)
+    listed = list(records)
+    if listed and not any(isinstance(record, Mapping) for record in listed):
+        # A string of bytes, a data frame: what it yields is nothing that could be checked as a record.
+        raise UsageError(
+            f"found a {type(records).__name__} of {type(listed[0]).__name__}, expected records, each a dict; "
+            "a data frame is taken through datasets.Dataset.from_pandas"
+        )
+    return listed
 
 
 def _completed(found: Corpus | Run, documents: Any) -> Corpus:  # noqa: ANN401 - anything that may be given
@@ -137,7 +146,8 @@ def _completed(found: Corpus | Run, documents: Any) -> Corpus:  # noqa: ANN401 -
 def _documents(documents: Any) -> Source:  # noqa: ANN401 - anything that may be given
     if isinstance(documents, str | Path):
         path = Path(documents)
-        return _texts(_at(path), path) if path.suffix == ".parquet" else FileSource(path)
+        knows = path.suffix == ".parquet" or _corpus_file(path) is not None
+        return _texts(_at(path), path) if knows else FileSource(path)
     if _is_table(documents):
         from sayso.data.dataset import from_dataset
 
@@ -155,18 +165,28 @@ def _texts(found: Corpus | Run, name: str | Path) -> Source:
 
 def _at(path: Path) -> Corpus | Run:
     """What a file or folder holds: a corpus, or records without their documents."""
-    if path.is_dir():
-        inside = path / "corpus.toml"
-        if not inside.is_file():
-            raise UsageError(f"{path}: a folder without corpus.toml is no corpus; name a file, or write corpus.toml")
-        return _of_file(inside)
-    if path.suffix == ".toml":
-        return _of_file(path)
+    declaration = _corpus_file(path)
+    if declaration is not None:
+        return _of_file(declaration)
     if path.suffix == ".parquet":
         from sayso.data.tables import read_parquet
 
         return read_parquet(path)
     return Run(FileSource(path), run_name(path))
+
+
+def _corpus_file(path: Path) -> Path | None:
+    """The corpus.toml that a path names, itself or by its folder; None where it names another kind of file."""
+    inside = path / "corpus.toml"
+    try:
+        folder, there = path.is_dir(), inside.is_file()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+    if not folder:
+        return path if path.suffix == ".toml" else None
+    if not there:
+        raise UsageError(f"{path}: a folder without corpus.toml is no corpus; name a file, or write corpus.toml")
+    return inside
 
 
 def _of_file(path: Path) -> Corpus:
