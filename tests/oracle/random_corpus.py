@@ -131,6 +131,9 @@ class Plan:
         self.attempts = chance.choice([0.75, 0.95, 1, 1])
         self.copies = chance.choice([0, 0.5, 0.8])
         self.changes = chance.choice([0.05, 0.2])
+        self.alike = chance.random() < 0.3
+        if self.alike:  # nothing tells the items apart but what they refer to and what refers to them
+            self.places, self.most, self.nulls, self.twins = chance.choice([1, 2, 3]), 6, 0.85, 0
 
     def some(self, names):
         return sorted(one for one in names if self.chance.random() < self.chance.choice([0.5, 0.95]))
@@ -207,9 +210,9 @@ class Writer:
     def entity(self, *, predicted):
         entity = {
             "mentions": [self.mention(predicted=predicted) for _ in range(self.chance.randint(0, 3))],
-            "name": self.chance.choice(NAMES),
+            "name": self.chance.choice(NAMES[:4] if self.plan.alike else NAMES),
             "type": self.label("entities.type"),
-            "wikidata": self.chance.choice(IDS),
+            "wikidata": self.maybe(self.chance.choice(IDS)),
         }
         if not entity["mentions"] and not (entity["name"] or "").strip() and not entity["wikidata"]:
             entity["name"] = "N"
@@ -218,7 +221,7 @@ class Writer:
     def mention(self, *, predicted):
         span = self.span(predicted=predicted)
         mention = {"span": span, "form": self.label("mentions.form")}
-        if "start" in span and self.chance.random() < 0.6:
+        if "start" in span and self.chance.random() > self.plan.nulls:
             start = self.chance.randint(span["start"], span["end"] - 1)
             mention["head"] = {"start": start, "end": self.chance.randint(start + 1, span["end"])}
         return mention
@@ -244,7 +247,9 @@ class Writer:
             "type": self.label("events.type"),
             "polarity": self.label("events.polarity"),
             "modality": self.label("events.modality"),
-            "coref": self.maybe(self.chance.choice(["k1", "k2", "k3"])),
+            "coref": self.chance.choice([None, "k1", "k2", "k3"])
+            if self.plan.alike
+            else self.maybe(self.chance.choice(["k1", "k2"])),
             "arguments": self.maybe(self.several(lambda: self.argument(who, predicted=predicted), 3)),
         }
 

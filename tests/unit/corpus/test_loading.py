@@ -101,6 +101,19 @@ def test_documents_may_be_parquet_or_a_table_of_datasets(tmp_path):
         assert carried(sayso.load(harbour.gold(), documents=documents)) == EXPECTED
 
 
+def test_documents_may_be_those_of_a_corpus(tmp_path):
+    place = harbour.corpus(tmp_path / "small")
+    for documents in (place, str(place / "corpus.toml")):
+        assert carried(sayso.load(harbour.gold(), documents=documents)) == EXPECTED
+
+
+def test_a_run_as_gold_keeps_its_name_and_its_file(tmp_path):
+    run = sayso.read_run(harbour.write(tmp_path / "mira.jsonl", harbour.gold()))
+    corpus = sayso.load(run, documents=harbour.documents())
+    assert (corpus.name, corpus.gold.source) == ("mira", run.source)
+    assert carried(corpus) == EXPECTED
+
+
 def test_records_that_hold_text_and_annotations():
     corpus = sayso.load(iter(together()))
     assert carried(corpus) == EXPECTED
@@ -128,6 +141,7 @@ def test_gold_without_documents_is_told_how_to_get_them(tmp_path):
     needs = "gold needs the documents it is about; add --documents FILE (documents=… in Python), or name a corpus"
     assert message(gold) == f"{gold}: {needs}"
     assert message(run) == f"mira: {needs}"
+    assert message(sayso.read_run(gold)) == f"{gold}: {needs}"
     assert message(harbour.gold()) == "records: none has a text; give the documents they are about as documents=…"
 
 
@@ -153,6 +167,13 @@ def test_annotations_are_no_documents(tmp_path):
 def test_a_folder_without_corpus_toml_is_no_corpus(tmp_path):
     said = "a folder without corpus.toml is no corpus; name a file, or write corpus.toml"
     assert message(tmp_path) == f"{tmp_path}: {said}"
+    assert message(harbour.gold(), documents=tmp_path) == f"{tmp_path}: {said}"
+
+
+def test_a_text_in_place_of_a_path():
+    text = "The board met. " * 20
+    assert message(text) == f"{text}: cannot be read: File name too long"
+    assert message(harbour.gold(), documents=text) == f"{text}: cannot be read: File name too long"
 
 
 @pytest.mark.parametrize("name", ["absent", "absent.toml", "absent.jsonl", "absent.parquet"])
@@ -181,6 +202,12 @@ def test_a_file_that_corpus_toml_names_and_that_is_not_there(tmp_path, key):
             {}, "found a mapping of nothing, expected records or one table; choose a split, or give a list", id="empty"
         ),
         pytest.param(7, "found a int, expected a path, a table of datasets, or records", id="a number"),
+        pytest.param(
+            b"gold.jsonl",
+            "found a bytes of int, expected records, each a dict; a path is a str or a Path, "
+            "a data frame is taken through datasets.Dataset.from_pandas",
+            id="bytes",
+        ),
     ],
 )
 def test_what_is_neither_a_table_nor_records(source, said):

@@ -9,6 +9,7 @@ import strategies
 from sayso.data.bundled import folder
 from sayso.data.joined import without_nulls
 from sayso.data.tables import read_parquet, write_parquet
+from sayso.errors import UsageError
 
 # What a null, an empty list and a missing field may do at each depth, in one run.
 RUN = [
@@ -157,8 +158,33 @@ def test_a_folder_that_is_not_there(tmp_path):
 
 def test_a_file_that_is_no_parquet():
     path = folder() / "annotations" / "gold.jsonl"
-    with pytest.raises(sayso.UsageError, match=r"gold\.jsonl: found no Parquet file \(.*\); write it again"):
+    with pytest.raises(
+        sayso.UsageError, match=r"gold\.jsonl: found no Parquet file that can be read \(.*\); write it again"
+    ):
         read_parquet(path)
+
+
+def test_a_file_that_is_damaged_further_in(tmp_path):
+    path = tmp_path / "table.parquet"
+    write_parquet(sayso.load(), path)
+    sound = path.read_bytes()
+    path.write_bytes(sound[:4] + b"\xff" * 1_996 + sound[2_000:])
+    with pytest.raises(sayso.UsageError) as raised:
+        read_parquet(path)
+    assert str(raised.value).startswith(f"{path}: found no Parquet file that can be read (")
+    assert str(raised.value).endswith("); write it again")
+
+
+def test_facts_that_others_wrote_in_a_file_are_passed_over(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    path = tmp_path / "texts.parquet"
+    for theirs in (b"\xff", b"1.0", b'{"sayso": {"name": "t", "labels": 3}}'):
+        table = pa.table({"doc_id": ["a"], "text": ["A b."]}).replace_schema_metadata({"sayso": theirs})
+        pyarrow.parquet.write_table(table, path)
+        corpus = sayso.load(path)
+        assert (corpus.name, corpus.annotated, corpus.labels) == ("texts", None, {})
 
 
 def test_a_table_of_something_else(tmp_path):
@@ -173,3 +199,19 @@ def test_a_table_of_something_else(tmp_path):
         "prices: neither a corpus (columns doc_id, text, …) nor a run (columns format, doc_id, layers …): "
         "its columns are fish, price"
     )
+
+
+def test_a_run_in_parquet_is_read_by_its_name(tmp_path):
+    corpus = sayso.load()
+    write_parquet(corpus.passes["annotator-b"], tmp_path / "second.parquet")
+    run = sayso.read_run(tmp_path / "second.parquet")
+
+    assert run.name == "second"
+    result = sayso.score(gold=corpus.gold, predicted=run, measures=["quotes.F"])
+    assert result["quotes.F"].value == 1.0
+
+
+def test_a_corpus_in_parquet_is_no_run(tmp_path):
+    write_parquet(sayso.load(), tmp_path / "gold.parquet")
+    with pytest.raises(UsageError, match=r"gold\.parquet: found a corpus, expected a run; a table with texts is gold"):
+        sayso.read_run(tmp_path / "gold.parquet")

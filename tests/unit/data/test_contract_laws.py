@@ -7,7 +7,7 @@ import random
 import jsonschema
 import pytest
 from contract_records import annotations, documents, failures, json_values, words
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -100,7 +100,6 @@ def spells_a_whole_number_with_a_point(value):
 
 
 @pytest.mark.parametrize("kind", ["document", "gold", "run"])
-@settings(max_examples=200)
 @given(data=st.data())
 def test_schema_and_checks_refuse_the_same(kind, data):
     document, record = data.draw(pairs["gold" if kind == "gold" else "run"])
@@ -112,7 +111,6 @@ def test_schema_and_checks_refuse_the_same(kind, data):
         assert VALIDATORS[kind].is_valid(record) == (not told), [str(problem) for problem in told]
 
 
-@settings(max_examples=200)
 @given(data=st.data())
 def test_typed_view_and_checks_refuse_the_same(data):
     record = changed(data.draw(pairs["run"])[1], data)
@@ -128,7 +126,6 @@ def test_typed_view_and_checks_refuse_the_same(data):
         assert not told
 
 
-@settings(max_examples=200)
 @given(data=st.data())
 def test_a_broken_record_has_its_other_problems_told_too(data):
     """What is sound of a record is checked as it would be alone: never a traceback, and every path leads somewhere."""
@@ -143,7 +140,6 @@ def test_a_broken_record_has_its_other_problems_told_too(data):
         assert json.dumps(path) in known or problem.code == "E306"
 
 
-@settings(max_examples=200)
 @given(data=st.data())
 def test_no_bytes_end_in_a_traceback(data, tmp_path_factory):
     folder = tmp_path_factory.mktemp("fuzz")
@@ -173,7 +169,6 @@ def test_no_bytes_end_in_a_traceback(data, tmp_path_factory):
             assert problems
 
 
-@settings(max_examples=200)
 @given(data=st.data())
 def test_no_object_in_memory_ends_in_a_traceback(data):
     odd = st.sampled_from((b"bytes", {1, 2}, (1, 2), float("nan"), "\ud83d", {1: 2}, object, 2**70, [[]] * 3))

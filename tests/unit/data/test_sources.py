@@ -136,7 +136,7 @@ def test_a_line_as_long_as_a_line_may_be_is_fine(tmp_path, monkeypatch):
     for end in ("", "\n"):
         path.write_text(f"{line}\n{line}{end}")
         assert [one.where.line for one in FileSource(path).entries()] == [1, 2]
-        path.write_text(f"{line} \n{line}\n{line} {end}")
+        path.write_text(f"{line} \n{line}\n{line}    {end}")
         assert [getattr(one, "code", None) or one.where.line for one in FileSource(path).entries()] == [
             "E109",
             2,
@@ -194,6 +194,28 @@ def test_where_nothing_can_be_written_is_told_as_usage(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot be written: Not a directory"):
         write_run(tmp_path / "file" / "run.jsonl", [])
+
+
+def test_facts_that_cannot_be_read_are_told_as_usage(tmp_path, monkeypatch):
+    path = tmp_path / "run.jsonl"
+    write_run(path, [RECORD], meta={})
+
+    def fails(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_text", fails)
+    with pytest.raises(UsageError, match=r"run\.meta\.json: cannot be read: Permission denied"):
+        read_run(path)
+
+
+def test_a_line_that_is_gone_when_it_is_read_again_is_told_as_usage(tmp_path):
+    path = tmp_path / "run.jsonl"
+    write_run(path, [RECORD])
+    (entry,) = FileSource(path).entries()
+    path.write_text("nothing\n")
+
+    with FileSource(path).reopened() as again, pytest.raises(UsageError, match=r"run\.jsonl:1: the file was changed"):
+        again(entry)
 
 
 @pytest.mark.parametrize(

@@ -116,3 +116,23 @@ def test_problems_are_in_order_of_place(write):
     problems = validate([write("g.jsonl", GOLD | {"quotes": quotes})])
 
     assert [problem.where.path for problem in problems] == [f"$.quotes[{n}].colour" for n in range(12)]
+
+
+@pytest.mark.parametrize("named", ["folder", "file"])
+def test_all_that_a_corpus_names_is_checked(named, write, tmp_path):
+    write("documents.jsonl", DOCUMENT)
+    write("gold.jsonl", GOLD)
+    write("a.jsonl", RUN)
+    write("b.jsonl", RUN | {"quotes": [WRONG]})
+    (tmp_path / "corpus.toml").write_text(
+        'documents = "documents.jsonl"\ngold = "gold.jsonl"\n[passes]\na = "a.jsonl"\nb = "b.jsonl"\n', encoding="utf-8"
+    )
+
+    problems = validate([tmp_path if named == "folder" else "corpus.toml"])
+
+    assert [(problem.where.file.endswith("b.jsonl"), problem.code) for problem in problems] == [(True, "E305")]
+
+
+def test_a_folder_without_a_corpus_is_told_as_usage(tmp_path):
+    with pytest.raises(UsageError):
+        validate([tmp_path])

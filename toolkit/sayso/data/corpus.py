@@ -123,7 +123,7 @@ def _listed(records: Any) -> list[Record]:  # noqa: ANN401 - anything that may b
         # A string of bytes, a data frame: what it yields is nothing that could be checked as a record.
         raise UsageError(
             f"found a {type(records).__name__} of {type(listed[0]).__name__}, expected records, each a dict; "
-            "a data frame is taken through datasets.Dataset.from_pandas"
+            "a path is a str or a Path, a data frame is taken through datasets.Dataset.from_pandas"
         )
     return listed
 

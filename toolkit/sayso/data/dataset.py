@@ -26,6 +26,7 @@ def to_dataset(of: Corpus | Run) -> datasets.Dataset:
 
     Raises:
         DataError: The data break the contract.
+        UsageError: A run has an offset that no table can hold, or facts about it are no JSON.
     """
     from datasets import Dataset, DatasetInfo
 

@@ -28,6 +28,12 @@ def dense(key: Ints) -> Ints:
     return numbers
 
 
+def distinct(key: Ints) -> Ints:
+    """The distinct values in order. Sorting beats the hash table that `np.unique` uses for plain values."""
+    ordered = np.sort(key, kind="stable")
+    return ordered[runs_of(ordered)[1]]
+
+
 def pack(*columns: Ints) -> Ints:
     """One key for several columns, the first counting most.
 

@@ -175,3 +175,11 @@ class Annotations(_Strict):
     quotes: tuple[Quote, ...] | None = None
     events: tuple[Event, ...] | None = None
     stances: tuple[Stance, ...] | None = None
+
+    @model_validator(mode="after")
+    def _answered(self) -> Self:
+        layers = (self.entities, self.quotes, self.events, self.stances)
+        if self.failure is not None and any(layer is not None for layer in layers):
+            msg = "a failure stands without layers"
+            raise ValueError(msg)
+        return self

@@ -250,14 +250,25 @@ def meta_path(path: Path) -> Path:
 def read_run(path: str | Path, *, name: str | None = None) -> Run:
     """A run in a file; its name is the file's, and facts about it come from `NAME.meta.json` if that is there.
 
-    Its records are read, and checked, when they are used.
+    Its records are read, and checked, when they are used; a `.parquet` file's at once.
 
     Raises:
-        UsageError: There is no such file, or the facts beside it are no JSON object.
+        UsageError: There is no such file, the facts beside it are no JSON object, or Parquet holds no run.
     """
+    if Path(path).suffix == ".parquet":
+        return _of_parquet(Path(path), name)
     source = FileSource(path)
     facts = meta_path(source.path)
     return Run(source, name or run_name(source.path), _meta(facts) if facts.is_file() else None)
+
+
+def _of_parquet(path: Path, name: str | None) -> Run:
+    from sayso.data.tables import read_parquet
+
+    found = read_parquet(path)
+    if not isinstance(found, Run):
+        raise UsageError(f"{path}: found a corpus, expected a run; a table with texts is gold, not a prediction")
+    return Run(found.source, name or run_name(path), found.meta)
 
 
 def _meta(path: Path) -> Mapping[str, Any]:

@@ -67,8 +67,6 @@ class Stream:
         """The record of a document, None if there is none; those that come before it wait."""
         if doc_id in self._waiting:
             return self._recalled(doc_id)
-        if doc_id in self._lines:
-            return None
         for entry, sound in self._ahead:
             found = _found(entry, sound=sound)
             if found.doc_id == doc_id:

@@ -76,6 +76,9 @@ def text_of(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         found = f"byte {line[error.start]:02X} at byte {error.start + 1} of the line"
         raise Refused(("E101", None, found, "UTF-8")) from None
+    if text.startswith("\x1e"):
+        # The record separator of JSON text sequences, which jsonlines would pass over.
+        raise Refused(("E103", None, f"no JSON from character 1 on: {_short(text)}", _ONE))
     if not text.strip():
         raise Refused(("E110", None, "a blank line", _ONE))
     return text

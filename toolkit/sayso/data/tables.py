@@ -13,6 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from sayso.data.corpus import Corpus, corpus_of
 from sayso.data.features import features
 from sayso.data.joined import joined, without_nulls
@@ -55,14 +57,23 @@ def arrow_table(of: Corpus | Run) -> pa.Table:
 
 
 def facts(of: Corpus | Run) -> str:
-    """What belongs to the whole and to no row, as JSON."""
+    """What belongs to the whole and to no row, as JSON.
+
+    Raises:
+        UsageError: The facts about a run hold something that JSON does not know.
+    """
     found: dict[str, Any] = {"name": of.name}
     if isinstance(of, Run):
         found["meta"] = None if of.meta is None else dict(of.meta)
     else:
         found["annotated"] = None if of.annotated is None else list(of.annotated)
         found["labels"] = {name: list(values) for name, values in of.labels.items()}
-    return json.dumps({_FACTS: found}, ensure_ascii=False)
+    try:
+        return json.dumps({_FACTS: found}, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise UsageError(
+            f"{of.name}: the facts about the run are no JSON ({error}); give strings, finite numbers, lists and dicts"
+        ) from None
 
 
 def from_arrow(tables: Iterable[pa.Table], schema: pa.Schema, *, whole: str | None, name: str) -> Corpus | Run:
@@ -85,19 +96,28 @@ def from_arrow(tables: Iterable[pa.Table], schema: pa.Schema, *, whole: str | No
         )
     records = list(_records(tables))
     known = _known(whole)
-    name = known.get("name") or name
+    name = known.name or name
     if "text" not in columns:
-        return Run(MemorySource(records, name=name), name, known.get("meta"))
-    return corpus_of(records, name=name, annotated=known.get("annotated"), labels=known.get("labels"))
+        return Run(MemorySource(records, name=name), name, known.meta)
+    return corpus_of(records, name=name, annotated=known.annotated, labels=known.labels)
 
 
-def _known(whole: str | None) -> dict[str, Any]:
+class _Known(BaseModel):
+    """What `facts` wrote; what a later version adds to it is passed over."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+    name: str | None = None
+    meta: dict[str, Any] | None = None
+    annotated: list[str] | None = None
+    labels: dict[str, list[str]] = Field(default_factory=dict)
+
+
+def _known(whole: str | None) -> _Known:
     try:
-        known = json.loads(whole or "")
-    except json.JSONDecodeError:
-        return {}  # a description that someone wrote for people
-    found = known.get(_FACTS) if isinstance(known, dict) else None
-    return found if isinstance(found, dict) else {}
+        return _Known.model_validate(json.loads(whole or "")[_FACTS])
+    except (ValueError, TypeError, KeyError, RecursionError):  # a model that does not hold is a ValueError too
+        return _Known()  # a description that someone wrote for people
 
 
 def _corpus_rows(corpus: Corpus) -> Iterator[Record]:
@@ -147,18 +167,17 @@ def read_parquet(path: str | Path) -> Corpus | Run:
     """The corpus or the run in a Parquet file.
 
     Raises:
-        UsageError: There is no such file, it is no Parquet, or its columns are those of neither.
+        UsageError: There is no such file, it is no Parquet or damaged, or its columns are those of neither.
     """
     import pyarrow as pa
     import pyarrow.parquet
 
     path = checked_path(path)
     try:
-        file = pyarrow.parquet.ParquetFile(path)
-    except pa.ArrowInvalid as error:
-        msg = f"{path}: found no Parquet file ({error}); write it again"
-        raise UsageError(msg) from None
-    schema = file.schema_arrow
-    whole = (schema.metadata or {}).get(_FACTS.encode(), b"").decode()
-    batches = (pa.Table.from_batches([batch]) for batch in file.iter_batches(BATCH))
-    return from_arrow(batches, schema, whole=whole, name=run_name(path))
+        with pyarrow.parquet.ParquetFile(path) as file:
+            schema = file.schema_arrow
+            whole = (schema.metadata or {}).get(_FACTS.encode(), b"").decode(errors="replace")
+            batches = (pa.Table.from_batches([batch]) for batch in file.iter_batches(BATCH))
+            return from_arrow(batches, schema, whole=whole, name=run_name(path))
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # no Parquet, or damaged further in
+        raise UsageError(f"{path}: found no Parquet file that can be read ({error}); write it again") from None

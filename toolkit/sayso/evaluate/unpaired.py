@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sayso.matching.scene import Scene
     from sayso.measures.classing import Classed
 
+    Spans = tuple[tuple[int, int], ...]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unpaired:
@@ -40,6 +42,7 @@ class Unpaired:
         note: What else identifies it: speakers, event, holder and target.
         error: Its error class (measures.md §8), one of `sayso.matching.classes.CLASSES`.
         instead: For classes of pairs, the item of the other side that it is paired with, in words.
+        instead_spans: What that item covers.
     """
 
     run: str
@@ -52,10 +55,15 @@ class Unpaired:
     note: str
     error: str
     instead: str
+    instead_spans: tuple[tuple[int, int], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The item as it stands in JSON."""
-        return {**asdict(self), "spans": [list(span) for span in self.spans]}
+        return {
+            **asdict(self),
+            "spans": [list(span) for span in self.spans],
+            "instead_spans": [list(span) for span in self.instead_spans],
+        }
 
 
 def unpaired(scene: Scene, run: str, doc_ids: Sequence[str], attempted: Collection[str]) -> Iterator[Unpaired]:
@@ -77,24 +85,16 @@ def _of_side(scene: Scene, part: Classed, side: str, names: tuple[str, Sequence[
     rows = np.flatnonzero((number >= 0) & part.here[docs])
     found = wordings(scene, own, part.items, rows)
     instead = _partners(scene, other, part.items, partner[rows])
-    for row, (spans, text, label, note), other_text in zip(rows.tolist(), found, instead, strict=True):
-        error = CLASSES[number[row]]
-        yield Unpaired(run, doc_ids[docs[row]], part.items, side, spans, text, label, note, error, other_text)
+    for row, (spans, text, label, note), (other_text, other_spans) in zip(rows.tolist(), found, instead, strict=True):
+        doc_id, error = doc_ids[docs[row]], CLASSES[number[row]]
+        yield Unpaired(run, doc_id, part.items, side, spans, text, label, note, error, other_text, other_spans)
 
 
-def _partners(scene: Scene, side: Side, items: str, rows: Ints) -> list[str]:
-    """The partner of each row in words, '' where it has none."""
+def _partners(scene: Scene, side: Side, items: str, rows: Ints) -> list[tuple[str, Spans]]:
+    """The partner of each row in words, and what it covers; '' and nothing where it has none."""
+    some = rows[rows >= 0]
     words = {
-        row: text for row, text in zip(rows.tolist(), _in_words(scene, side, items, rows), strict=True) if row >= 0
+        row: (" · ".join(part for part in (text, label, note) if part), spans)
+        for row, (spans, text, label, note) in zip(some.tolist(), wordings(scene, side, items, some), strict=True)
     }
-    return [words.get(row, "") for row in rows.tolist()]
-
-
-def _in_words(scene: Scene, side: Side, items: str, rows: Ints) -> Iterator[str]:
-    known = wordings(scene, side, items, rows[rows >= 0])
-    for row in rows.tolist():
-        if row < 0:
-            yield ""
-            continue
-        _, text, label, note = next(known)
-        yield " · ".join(part for part in (text, label, note) if part)
+    return [words.get(row, ("", ())) for row in rows.tolist()]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.keys import pack
+from sayso.data.keys import distinct, pack
 from sayso.matching.assignment import assign, equal_pairs
 from sayso.matching.candidates import Items
 
@@ -27,7 +27,7 @@ def align_entities(gold: Side, predicted: Side, space: Space, align: Criterion) 
     width = max(len(predicted.entities), 1)
     shared, m = shared_mentions(gold, predicted, space, align)
     linked, named = _equal(gold, predicted, "wikidata"), _equal(gold, predicted, "normal")
-    pairs = np.unique(np.concatenate([shared, linked, named]))
+    pairs = distinct(np.concatenate([shared, linked, named]))
     g, p = pairs // width, pairs % width
     ids = gold.entities.wikidata[g], predicted.entities.wikidata[p]
     pairs = pairs[~((ids[0] >= 0) & (ids[1] >= 0) & (ids[0] != ids[1]))]

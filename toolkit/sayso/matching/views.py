@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.keys import bounds, elements_of, pack, refine
+from sayso.data.keys import bounds, distinct, elements_of, pack, refine
 from sayso.matching.candidates import Candidates
 from sayso.matching.classes import View
 from sayso.matching.entities import equal_in, mention_items, shared_mentions
@@ -86,7 +86,7 @@ def entities_view(scene: Scene, align: Criterion) -> View:
     width = max(len(predicted), 1)
     meets = shared // width, shared % width
     named = equal_in(scene.gold, scene.predicted, "normal")
-    key = np.unique(np.concatenate([shared, named[0] * width + named[1]]))
+    key = distinct(np.concatenate([shared, named[0] * width + named[1]]))
     g, p = key // width, key % width
     ids = gold.wikidata[g], predicted.wikidata[p]
     differ = (ids[0] >= 0) & (ids[1] >= 0) & (ids[0] != ids[1])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.keys import pack
+from sayso.data.keys import distinct, pack
 from sayso.matching.assignment import equal_pairs
 from sayso.matching.candidates import Candidates, Items, choose
 from sayso.matching.criterion import OVERLAP
@@ -114,7 +114,7 @@ def _corresponding(scene: Scene, options: Options, *, held: bool) -> Candidates:
     )
     found.append((spans.g, spans.p))
     width = max(len(predicted), 1)
-    key = np.unique(np.concatenate([g * width + p for g, p in found]))
+    key = distinct(np.concatenate([g * width + p for g, p in found]))
     return scene.space.pairs_of(all_gold, all_predicted, key // width, key % width)
 
 
