@@ -91,11 +91,14 @@ ATTRIBUTES = [
 LAYERS = ("entities", "quotes", "events", "stances")
 
 
-def corpus(seed):
-    """`{"documents", "gold", "run", "annotated", "labels"}` of one seed, as a case of the vectors has them."""
+def corpus(seed, *, size=1):
+    """`{"documents", "gold", "run", "annotated", "labels"}` of one seed, as a case of the vectors has them.
+
+    `size` multiplies the items, the places and the length of the documents.
+    """
     chance = random.Random(seed)  # noqa: S311 - a test's corpus, not a secret
     documents, gold, run = [], [], []
-    plan = Plan(chance)
+    plan = Plan(chance, size)
     attempted = [layer for layer in LAYERS if chance.random() < plan.attempts]
     for number in range(chance.randint(1, 3)):
         doc_id = f"d{seed}-{number}"
@@ -121,8 +124,9 @@ def corpus(seed):
 class Plan:
     """How crowded, how repetitive and how complete the documents of one corpus are."""
 
-    def __init__(self, chance):
+    def __init__(self, chance, size):
         self.chance = chance
+        self.size = size
         self.places = chance.choice([2, 3, 4, 6, 9])
         self.most = chance.choice([1, 2, 4, 4, 6])
         self.twins = chance.choice([0, 0.1, 0.5])
@@ -134,6 +138,7 @@ class Plan:
         self.alike = chance.random() < 0.3
         if self.alike:  # nothing tells the items apart but what they refer to and what refers to them
             self.places, self.most, self.nulls, self.twins = chance.choice([1, 2, 3]), 6, 0.85, 0
+        self.places, self.most = self.places * size, self.most * size
 
     def some(self, names):
         return sorted(one for one in names if self.chance.random() < self.chance.choice([0.5, 0.95]))
@@ -144,7 +149,7 @@ class Writer:
 
     def __init__(self, chance, plan):
         self.chance, self.plan = chance, plan
-        self.text = "".join(chance.choice(WORDS) for _ in range(chance.randint(4, 24)))
+        self.text = "".join(chance.choice(WORDS) for _ in range(chance.randint(4, 24) * plan.size))
         edges = [0, len(self.text), *(chance.randint(0, len(self.text)) for _ in range(plan.places))]
         self.spans = [(a, b) for a in edges for b in edges if a < b]
         chance.shuffle(self.spans)
@@ -179,6 +184,8 @@ class Writer:
         if len(pieces) == 1 and first["end"] - first["start"] > 1:
             cut = self.chance.randint(first["start"] + 1, first["end"] - 1)
             pieces = [{"start": first["start"], "end": cut}, {"start": cut, "end": first["end"]}]
+        if predicted and self.chance.random() < self.plan.texts:
+            pieces.append({"text": self.chance.choice(["home", "the", "“", "é"])})
         self.chance.shuffle(pieces)
         return pieces
 

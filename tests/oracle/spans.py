@@ -61,7 +61,7 @@ def read(value, document):
     if not value:
         return None
     if any(one.get("start") is None for one in fragments):
-        return Span((), tuple(one["text"] for one in fragments))
+        return Span((), tuple(reading(one, document) for one in fragments))
     pieces = []
     for start, end in sorted((one["start"], one["end"]) for one in fragments):
         if pieces and pieces[-1][1] == start:
@@ -69,6 +69,11 @@ def read(value, document):
         else:
             pieces.append((start, end))
     return Span(tuple(pieces), tuple(document[start:end] for start, end in pieces))
+
+
+def reading(fragment, document):
+    """What a fragment reads: its slice of the document, or the text that stands in its place."""
+    return fragment["text"] if fragment.get("start") is None else document[fragment["start"] : fragment["end"]]
 
 
 def order(span):

@@ -1,10 +1,13 @@
-"""`sayso explain`: what a code or a measure means."""
+"""`sayso explain`: what a code or a measure means, and how a measure came out for a document."""
 
 import inspect
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from sayso.command.options import Documents, Labels, Missing
 
 if TYPE_CHECKING:
     from sayso.data.codes import Code
@@ -15,16 +18,77 @@ _CODE = re.compile(r"[A-Za-z]\d+")
 EXAMPLES = """
 sayso explain E203
 sayso explain 'quotes.F@overlap(0.5)'
+sayso explain quotes.attribution.F bundled spacy.jsonl --doc rutte-air-defence
 """
 
 
 def explain(
     name: Annotated[str, typer.Argument(metavar="CODE_OR_MEASURE", help="A problem's code, or a measure.")],
+    gold: Annotated[
+        str | None,
+        typer.Argument(metavar="GOLD", help="A corpus, a gold file, or `bundled`: work the measure out on it."),
+    ] = None,
+    run: Annotated[Path | None, typer.Argument(metavar="RUN", help="A file of predicted annotations.")] = None,
+    *,
+    doc: Annotated[
+        str | None,
+        typer.Option("--doc", metavar="ID", help="The document to work it out for; needed where there are several."),
+    ] = None,
+    documents: Documents = None,
+    missing: Annotated[
+        Missing, typer.Option(help="A gold document that the run lacks: an error, or empty (it found nothing).")
+    ] = Missing.ERROR,
+    labels: Annotated[
+        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
+    ] = Labels.CLOSED,
 ) -> None:
-    """Say what a problem's code means, or how a measure is defined."""
-    from sayso.command.printing import say
+    """Explain a code, a measure, or how its number came about.
 
-    say(_code(name.upper()) if _CODE.fullmatch(name) else _measure(name))
+    With GOLD and RUN: items, pairs, what was left over and why, counts and sum of one document, as on paper.
+    """
+    from sayso.command.printing import is_for_people, say, say_rich
+    from sayso.data.corpus import load
+    from sayso.data.sources import read_run
+    from sayso.evaluate.explaining import explain as explained
+    from sayso.reports.sums import coloured, plain
+
+    is_code = _CODE.fullmatch(name) is not None
+    if gold is None or run is None:
+        _refuse_alone(gold, doc)
+        say(_code(name.upper()) if is_code else _measure(name))
+        return
+    _refuse_code(name, is_code=is_code)
+    walk = explained(
+        gold=load(gold, documents=documents).gold,
+        predicted=read_run(run),
+        measure=name,
+        doc_id=doc,
+        missing=missing.value,
+        labels=labels.value,
+    )
+    if is_for_people():
+        say_rich(coloured(walk))
+    else:
+        say(plain(walk))
+
+
+def _refuse_alone(gold: str | None, doc: str | None) -> None:
+    from sayso.errors import UsageError
+
+    if gold is not None:
+        msg = f"GOLD {gold} is given and no RUN; give both to see how a document's number came about"
+        raise UsageError(msg)
+    if doc is not None:
+        msg = f"--doc {doc} is given and no GOLD and RUN; give them, as in sayso explain quotes.F bundled run.jsonl"
+        raise UsageError(msg)
+
+
+def _refuse_code(name: str, *, is_code: bool) -> None:
+    from sayso.errors import UsageError
+
+    if is_code:
+        msg = f"{name} is a problem's code, which has no number; leave out GOLD and RUN, or name a measure"
+        raise UsageError(msg)
 
 
 def _code(name: str) -> str:

@@ -112,7 +112,7 @@ def _document(name: str, doc_id: str | None, ids: Sequence[str]) -> str:
         raise NothingToScore(msg)
     if doc_id is None:
         if len(ids) > 1:
-            msg = f"gold {name!r} has {len(ids):,} documents; name one, as in {ids[0]!r}"
+            msg = f"gold {name!r} has {len(ids):,} documents; name one (doc_id, or --doc), as in {ids[0]!r}"
             raise UsageError(msg)
         return ids[0]
     if doc_id not in ids:

@@ -64,7 +64,7 @@ def unjudged(scene: Scene, measure: Measure, found: Judgement, sides: tuple[List
     for side, taken, paired in zip(sides, (found.g, found.p), aligned, strict=True):
         for row, thing in zip(side.row.tolist(), side.things, strict=True):
             if row not in taken:
-                why = "is paired, but gold has nothing to compare" if row in paired else "is not paired"
+                why = "it is paired, but gold has nothing to compare" if row in paired else "it is not paired"
                 yield Left(thing.name, "", why)
 
 

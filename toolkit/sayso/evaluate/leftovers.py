@@ -53,16 +53,16 @@ def leftovers(
         for place, thing in enumerate(own.things):
             if thing.name not in partner:
                 error = _error(part, own, other, place, gold=gold)
-                why = near[0 if gold else 1].get(place, _NOTHING.get(kind, "shares no character with any"))
+                why = near[0 if gold else 1].get(place, _NOTHING.get(kind, "none shares a character with it"))
                 found.append(Left(thing.name, error, _with_partner(why, partner)))
     return tuple(found)
 
 
 _NOTHING = {
-    "entities": "shares no mention, id or name with any",
-    "speakers": "is aligned with none that speaks",
-    "ids": "is not on the other side",
-    "stances": "has holder and target of none",
+    "entities": "none shares a mention, id or name with it",
+    "speakers": "it is aligned with nothing",
+    "ids": "it is not on the other side",
+    "stances": "none has its holder and target",
 }
 
 
@@ -130,7 +130,9 @@ def _aligned(scene: Scene, measure: Measure, sides: tuple[Listed, Listed]) -> tu
     near: tuple[dict[int, str], dict[int, str]] = ({}, {})
     for at in order:
         for side, place, other in ((0, int(g[at]), predicted.name(int(p[at]))), (1, int(p[at]), gold.name(int(g[at])))):
-            near[side].setdefault(place, f"shares {count[at]} mention{'s' if count[at] > 1 else ''} with {{{other}}}")
+            near[side].setdefault(
+                place, f"{{{other}}} shares {count[at]} mention{'s' if count[at] > 1 else ''} with it"
+            )
     return near
 
 
@@ -146,14 +148,14 @@ def _speakers(scene: Scene, measure: Measure, sides: tuple[Listed, Listed]) -> t
     )
 
 
-_SILENT = "is aligned with an entity that does not speak there"
+_SILENT = "it is aligned with an entity that does not speak there"
 
 
 def _stances(scene: Scene, measure: Measure, sides: tuple[Listed, Listed]) -> tuple[Near, Near]:
     """Stances: one of corresponding holder and target, or of corresponding target at least."""
     options = measure.request.options
     near: tuple[dict[int, str], dict[int, str]] = ({}, {})
-    for words, held in (("has holder and target of", True), ("has the target of", False)):
+    for words, held in (("has its holder and target", True), ("has its target, another holder", False)):
         found = corresponding(scene, options, held=held)
         for g, p in zip(found.g.tolist(), found.p.tolist(), strict=True):
             for side, row, other_row in ((0, g, p), (1, p, g)):
@@ -165,7 +167,7 @@ def _note(near: dict[int, str], words: str, one: tuple[Listed, int], other: tupl
     if one[1] not in one[0].row or other[1] not in other[0].row:
         return  # a label keeps it out of this measure
     place = int(np.searchsorted(one[0].row, one[1]))
-    near.setdefault(place, f"{words} {{{other[0].name(other[1])}}}")
+    near.setdefault(place, f"{{{other[0].name(other[1])}}} {words}")
 
 
 _NEAR: Mapping[str, Callable[[Scene, Measure, tuple[Listed, Listed]], tuple[Near, Near]]] = {

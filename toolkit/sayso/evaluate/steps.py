@@ -63,7 +63,8 @@ def _plain(kind: Kind, statistic: str, beta: Fraction, counts: Counts) -> Step:
 
 
 def _squared(numbers: Mapping[str, int | float | None], beta: Fraction) -> Mapping[str, int | float | None]:
-    return {"b²": float(beta * beta), **numbers}
+    square = beta * beta
+    return {"b²": int(square) if square.denominator == 1 else float(square), **numbers}
 
 
 def _chained(kind: Kind, statistic: str, beta: Fraction, counts: Counts, of: str = "") -> Iterator[Step]:

@@ -83,12 +83,12 @@ def _blanc(of_kind: Callable[[Counters, Fraction], Numbers]) -> Callable[[Counte
 
     def value(counts: Counters, beta: Fraction) -> Numbers:
         kinds = [_links(counts, kind) for kind in "cn"]
-        found = [np.nan_to_num(of_kind(links, beta)) for links in kinds]
+        found = [of_kind(links, beta) for links in kinds]
         has = [np.asarray(counts[f"{kind}_gold"]) > 0 for kind in "cn"]
-        mean = ratio(found[0] + found[1], 2)
-        special = np.where(has[0] & ~has[1], found[0], np.where(has[1] & ~has[0], found[1], mean))
-        whole = {name: np.asarray(links_c) + np.asarray(kinds[1][name]) for name, links_c in kinds[0].items()}
-        return np.where(np.isnan(of_kind(whole, beta)), np.nan, special)
+        both = np.where(
+            np.isnan(found[0]) & np.isnan(found[1]), np.nan, np.nan_to_num(found[0]) + np.nan_to_num(found[1])
+        )
+        return np.where(has[0] & ~has[1], found[0], np.where(has[1] & ~has[0], found[1], ratio(both, 2)))
 
     value.__doc__ = (of_kind.__doc__ or "").replace(
         "a coreference measure", "BLANC: the mean over links of coreference and other links, each kind that gold has"

@@ -99,7 +99,7 @@ def _middle(walk: Walk, of: str = "") -> Iterator[Block]:
     for name, things in (("Gold", walk.gold), ("Predicted", walk.predicted)):
         yield Block(f"{name} {walk.items}: {len(things):,}{of}", tuple(map(_thing, things)))
     if walk.pairs:
-        yield Block("Pairs", tuple(map(_pair, walk.pairs)))
+        yield Block("Pairs", tuple(_pair(pair, walk.items) for pair in walk.pairs))
     if walk.left:
         yield Block("Left over", tuple(map(_left, walk.left)))
 
@@ -122,8 +122,10 @@ def _thing(thing: Thing) -> Line:
     return Line(thing.name, "  ".join(part for part in words if part))
 
 
-def _pair(pair: Pair) -> Line:
-    near = "" if pair.closeness is None else f"IoU {shown(pair.closeness)}"
+def _pair(pair: Pair, items: str) -> Line:
+    near = (
+        "" if pair.closeness is None else f"IoU {shown(pair.closeness)}{' of evidence' if items == 'stances' else ''}"
+    )
     verdict = {None: "", True: "right", False: "wrong"}[pair.agrees]
     words = "  ".join(part for part in (near, verdict, pair.remark) if part)
     return Line(f"{pair.gold} – {pair.predicted}", words, "missed" if pair.agrees is False else "")
@@ -151,7 +153,7 @@ def _step(step: Step) -> Line:
 def _number(number: float | None) -> str:
     if number is None:
         return UNDEFINED
-    return counted(number) if float(number).is_integer() else f"{number:.3f}"
+    return counted(number) if isinstance(number, int) else shown(number)
 
 
 def _place(thing: Thing) -> str:

@@ -1,0 +1,325 @@
+"""The working-out of a number: it ends in the number, and shows what a person would write down."""
+
+from dataclasses import asdict
+
+import pytest
+
+import sayso
+from sayso.data.sources import Gold, MemorySource, Run
+from sayso.errors import NothingToScore, UsageError
+from sayso.evaluate import score
+from sayso.evaluate.explaining import explain
+from sayso.measures import names
+from sayso.reports.sums import plain
+
+TEXT = "Orla Finn sails. Ned Quill stays. She told the town that he lies. The town backs Quill, not Finn."
+
+
+def span(said, after=0):
+    start = TEXT.index(said, after)
+    return {"start": start, "end": start + len(said)}
+
+
+def record(doc_id="d1", **layers):
+    return {"format": "sayso/1", "doc_id": doc_id, **layers}
+
+
+def gold_of(*records, annotated=None, labels=None):
+    documents = [{"doc_id": one["doc_id"], "text": TEXT} for one in records]
+    return Gold(MemorySource(records), MemorySource(documents, name="documents"), annotated, labels or {}, "gold")
+
+
+def run_of(*records, name="run"):
+    return Run(MemorySource(records, name=name), name)
+
+
+def entity(entity_id, *mentions, **more):
+    return {"id": entity_id, "mentions": [{"span": one} for one in mentions], **more}
+
+
+def quote(quote_id, *content, **more):
+    return {"id": quote_id, "content": list(content), **more}
+
+
+def event(event_id, trigger, label, *arguments, **more):
+    roles = [{"role": role, "span": one} for role, one in arguments]
+    return {"id": event_id, "trigger": trigger, "type": label, "arguments": roles, **more}
+
+
+def stance(stance_id, holder, target, polarity, **more):
+    return {"id": stance_id, "holder": holder, "target": target, "polarity": polarity, **more}
+
+
+FINN, SHE, QUILL, HE = span("Orla Finn"), span("She"), span("Ned Quill"), span("he lies")
+HE = {"start": HE["start"], "end": HE["start"] + 2}
+TOWN, BACKS = span("the town"), span("backs")
+
+GOLD = gold_of(
+    record(
+        entities=[
+            entity("e1", FINN, SHE, name="Orla Finn", type="person", wikidata="Q1"),
+            entity("e2", QUILL, HE, span("Quill", 70), name="Ned Quill", type="person"),
+            entity("e3", TOWN, span("The town"), type="place"),
+        ],
+        quotes=[
+            quote("q1", span("he lies"), kind="indirect", speakers=["e1"], source=SHE, cue=span("told")),
+            quote("q2", span("Ned Quill stays"), kind="direct", speakers=["e2"]),
+        ],
+        events=[
+            event("v1", span("sails"), "move", ("actor", FINN), coref="x"),
+            event("v2", span("stays"), "rest", ("actor", QUILL)),
+            event("v3", BACKS, "help", ("actor", span("The town")), ("object", span("Quill", 70)), coref="x"),
+        ],
+        stances=[
+            stance("s1", "e3", {"entity": "e2"}, "support", evidence=[BACKS], strength="strong"),
+            stance("s2", "e3", {"entity": "e1"}, "oppose", evidence=[span("not Finn")], strength="weak"),
+            stance("s3", "e1", {"entity": "e2"}, "oppose"),
+        ],
+    )
+)
+RUN = run_of(
+    record(
+        entities=[
+            entity("a", FINN, HE, name="orla finn", type="person", wikidata="Q1"),
+            entity("b", QUILL, span("Quill", 70), type="person"),
+            entity("c", span("The town"), type="group"),
+            entity("d", span("stays"), type="person"),
+        ],
+        quotes=[
+            quote("q1", span("that he lies"), kind="direct", speakers=["a"], source=TOWN, cue=span("told the town")),
+            quote("q2", span("he lies"), kind="indirect", speakers=["b"]),
+        ],
+        events=[
+            event("v1", span("sails"), "rest", ("actor", FINN)),
+            event("v2", span("Quill stays"), "rest", ("actor", QUILL)),
+            event("v3", BACKS, "help", ("actor", span("town", 60)), ("actor", span("Quill", 70)), coref="y"),
+        ],
+        stances=[
+            stance("s1", "c", {"entity": "b"}, "support", evidence=[span("backs Quill")], strength="weak"),
+            stance("s2", "c", {"entity": "a"}, "support", evidence=[span("not")]),
+            stance("s3", "b", {"entity": "a"}, "oppose"),
+        ],
+    )
+)
+
+
+def walk(measure, **more):
+    return explain(gold=GOLD, predicted=RUN, measure=measure, **more)
+
+
+@pytest.mark.parametrize("measure", names())
+def test_the_sum_ends_in_the_number_that_scoring_gives(measure):
+    found = walk(measure)
+    value = score(gold=GOLD, predicted=RUN, measures=[measure]).values[0].value
+    assert found.value == value
+    assert found.undefined or found.steps[-1].value == value
+    assert plain(found).startswith(f"{measure}, run on d1\n")
+
+
+@pytest.mark.parametrize("measure", names())
+def test_every_item_is_paired_or_left_over(measure):
+    found = walk(measure)
+    told = [name for pair in found.pairs for name in (pair.gold, pair.predicted)] + [left.name for left in found.left]
+    assert sorted(told) == sorted(thing.name for thing in (*found.gold, *found.predicted))
+
+
+@pytest.mark.parametrize("measure", [name for name in names() if ".F" in name])
+def test_counts_are_those_of_the_items_listed(measure):
+    found = walk(measure)
+    if set(found.counts) == {"matched", "gold", "predicted"}:
+        assert list(found.counts.values()) == [len(found.pairs), len(found.gold), len(found.predicted)]
+
+
+@pytest.mark.parametrize("spelling", ["quotes.F(beta=2)", "entities.LEA(beta=2)", "stances.evidence.F(beta=.5)"])
+def test_beta_stands_in_the_formula(spelling):
+    found = walk(spelling)
+    assert "{b²}" in found.steps[-1].formula
+    assert found.steps[-1].numbers["b²"] == (0.25 if ".5" in spelling else 4)
+
+
+def test_items_have_names_texts_and_labels():
+    found = walk("quotes.attribution.F")
+    assert asdict(found.gold[1]) == {
+        "name": "g2",
+        "spans": ((57, 64),),
+        "text": "he lies",
+        "label": "indirect",
+        "note": "Orla Finn",
+    }
+
+
+def test_what_is_left_over_has_its_class_where_the_measure_is_the_headline():
+    """Closeness 7/12; the exact one says another speaker."""
+    found = walk("quotes.attribution.F")
+    assert [(pair.gold, pair.predicted, pair.closeness) for pair in found.pairs] == [("g2", "p1", 0.583333)]
+    assert [(left.name, left.error, left.why) for left in found.left] == [
+        ("g1", "missed", "none shares a character with it"),
+        ("p2", "split", "g2 (paired with p1) is closest, IoU 1.000"),
+    ]
+
+
+def test_elsewhere_what_stood_nearest_is_told_without_a_class():
+    found = walk("quotes.kind.F@exact")
+    assert [(left.name, left.error, left.why) for left in found.left] == [
+        ("g1", "", "none shares a character with it"),
+        ("p1", "", "g2 (paired with p2) is closest, IoU 0.583, labelled indirect"),
+    ]
+
+
+def test_entities_say_what_ties_them():
+    found = walk("entities.F")
+    assert [(pair.gold, pair.predicted, pair.remark) for pair in found.pairs] == [
+        ("g1", "p1", "1 shared mention, the same Wikidata id, the same name"),
+        ("g2", "p2", "2 shared mentions"),
+        ("g3", "p4", "1 shared mention"),
+    ]
+    assert [(left.name, left.error, left.why) for left in found.left] == [
+        ("p3", "spurious", "none shares a mention, id or name with it")
+    ]
+
+
+def test_an_accuracy_shows_what_each_side_says_and_which_rival_spoils_it():
+    found = walk("quotes.kind.accuracy@overlap(0.5)")
+    assert [(pair.gold, pair.predicted, pair.agrees, pair.remark) for pair in found.pairs] == [
+        ("g2", "p2", False, "indirect = indirect, but p1, which could stand for it too, says otherwise")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "remarks"),
+    [
+        ("quotes.speaker.accuracy@exact", ["Orla Finn ≠ Ned Quill"]),
+        ("quotes.source.accuracy@overlap(0.1)", ["‘She’ ≠ nothing"]),
+        ("events.type.accuracy", ["move ≠ rest", "help = help"]),
+        ("entities.type.accuracy", ["person = person", "person = person", "place ≠ group"]),
+        ("stances.polarity.accuracy", ["oppose ≠ support", "support = support"]),
+        ("stances.strength.accuracy", ["strong ≠ weak"]),
+    ],
+)
+def test_what_the_sides_of_a_judged_pair_say(measure, remarks):
+    assert [pair.remark for pair in walk(measure).pairs] == remarks
+
+
+def test_evidence_is_told_in_characters():
+    """`backs` is 5 of the 11 characters of `backs Quill`."""
+    found = walk("stances.evidence.F")
+    assert [pair.remark for pair in found.pairs] == ["evidence: 5 of 5 characters of gold, of 11 predicted"]
+    assert found.counts == {"r_num": 1.0, "r_den": 3, "p_num": 5 / 11, "p_den": 3}
+
+
+def test_a_stance_left_over_names_the_nearest():
+    assert [(left.name, left.error, left.why) for left in walk("stances.F").left] == [
+        ("g1", "missed", "p3 (paired with g3) has its target, another holder"),
+        ("g2", "polarity with p2", "p2 has its holder and target"),
+        ("p1", "spurious", "g2 has its target, another holder"),
+        ("p2", "polarity with g2", "g2 has its holder and target"),
+    ]
+
+
+def test_coreference_shows_clusters_and_what_they_share():
+    found = walk("entities.B3")
+    gold, predicted = found.clusters
+    assert [(one.name, one.about, len(one.members)) for one in gold] == [
+        ("G1", "Orla Finn", 2),
+        ("G2", "Ned Quill", 3),
+        ("G3", "the town", 2),
+    ]
+    assert [(one.name, [member.text for member in one.members]) for one in predicted] == [
+        ("P1", ["Orla Finn", "he"]),
+        ("P2", ["Ned Quill", "Quill"]),
+        ("P3", ["stays"]),
+        ("P4", ["The town"]),
+    ]
+    assert [(one.gold, one.predicted, one.count) for one in found.shared] == [
+        ("G1", "P1", 1),
+        ("G2", "P1", 1),
+        ("G2", "P2", 2),
+        ("G3", "P4", 1),
+    ]
+
+
+def test_clusters_left_aside_are_not_listed():
+    assert [one.name for one in walk("events.MUC(singletons=false)").clusters[0]] == ["G1"]
+    assert walk("events.MUC(singletons=false)").clusters[1] == ()
+
+
+def test_an_average_over_labels_has_a_part_for_each():
+    found = walk("stances.MacroF(by=polarity)")
+    assert [part.measure for part in found.parts] == ["stances.F(polarity=oppose)", "stances.F(polarity=support)"]
+    assert found.counts == {"labels": 2}
+    assert found.steps[0].formula == "({oppose} + {support}) / 2"
+    assert found.value == sum(part.value for part in found.parts) / 2
+
+
+def test_an_average_that_wants_every_label_is_undefined_without_one():
+    gold = gold_of(record(entities=[entity("e1", FINN)], stances=[stance("s1", "e1", {"entity": "e1"}, "oppose")]))
+    run = run_of(record(entities=[entity("e1", FINN)], stances=[stance("s1", "e1", {"entity": "e1"}, "oppose")]))
+    found = explain(gold=gold, predicted=run, measure="stances.FavourAgainst")
+    assert (found.value, [part.value for part in found.parts]) == (None, [1.0, None])
+    assert found.steps[0].formula == ""
+
+
+def test_labels_that_are_no_plain_words():
+    gold = gold_of(record(quotes=[quote("q1", SHE, kind="so called")]))
+    found = explain(gold=gold, predicted=run_of(*gold.source), measure="quotes.MacroF(by=kind)")
+    assert found.parts[0].measure == 'quotes.F(kind="so called")@overlap(0.5)'
+
+
+@pytest.mark.parametrize(
+    ("measure", "gold", "run", "reason"),
+    [
+        ("events.F", {"quotes": []}, {"events": []}, "gold has no events for this document"),
+        ("quotes.F", {"quotes": []}, {"events": []}, "run does not attempt quotes"),
+        ("quotes.kind.F", {"quotes": []}, {"quotes": []}, "quotes.kind is not annotated in this document"),
+        ("quotes.MacroF(by=kind)", {"quotes": []}, {"quotes": []}, ""),
+    ],
+)
+def test_an_undefined_measure_says_why(measure, gold, run, reason):
+    found = explain(gold=gold_of(record(**gold)), predicted=run_of(record(**run)), measure=measure)
+    assert (found.value, found.undefined) == (None, reason)
+
+
+def test_the_document_decides_and_the_rest_of_the_corpus_says_what_is_annotated():
+    gold = gold_of(record("d1", quotes=[quote("q1", SHE)]), record("d2", quotes=[quote("q1", SHE, kind="direct")]))
+    run = run_of(record("d2", quotes=[]), record("d1", quotes=[quote("q1", SHE, kind="mixed")]))
+    found = explain(gold=gold, predicted=run, measure="quotes.kind.accuracy", doc_id="d1")
+    assert (found.value, found.pairs[0].remark) == (0.0, "nothing ≠ mixed")
+
+
+def test_a_missing_record_and_a_failure_are_told():
+    gold = gold_of(record("d1", quotes=[quote("q1", SHE)]), record("d2", quotes=[]), record("d3", quotes=[]))
+    failure = {"class": "ValueError", "message": "no idea"}
+    run = run_of(record("d2", failure=failure), record("d3", quotes=[]))
+    found = [explain(gold=gold, predicted=run, measure="quotes.F", doc_id=one, missing="empty") for one in ("d1", "d2")]
+    assert [walk.notes for walk in found] == [
+        ("run has no record of this document, counted as nothing found",),
+        ("run failed on this document, counted as nothing found: ValueError: no idea",),
+    ]
+    assert found[0].value == 0.0
+
+
+def test_which_document_has_to_be_said_where_there_are_several():
+    gold = gold_of(record("harbour", quotes=[]), record("market", quotes=[]))
+    run = run_of(*gold.source)
+    with pytest.raises(UsageError) as error:
+        explain(gold=gold, predicted=run, measure="quotes.F")
+    assert str(error.value) == "gold 'gold' has 2 documents; name one (doc_id, or --doc), as in 'harbour'"
+    with pytest.raises(UsageError) as error:
+        explain(gold=gold, predicted=run, measure="quotes.F", doc_id="harbor")
+    assert str(error.value) == "unknown document 'harbor'; did you mean 'harbour'?"
+    with pytest.raises(UsageError) as error:
+        explain(gold=gold, predicted=run, measure="quotes.F", doc_id="17")
+    assert str(error.value) == "unknown document '17'; there are 'harbour', 'market'"
+
+
+def test_nothing_to_work_out():
+    with pytest.raises(NothingToScore, match="gold 'gold' has no documents to score"):
+        explain(gold=gold_of(), predicted=run_of(), measure="quotes.F")
+
+
+def test_real_text():
+    corpus = sayso.load()
+    run = corpus.passes["annotator-b"]
+    for measure in ("events.roles.F@entity", "entities.BLANC", "quotes.source.F"):
+        value = score(gold=corpus.gold, predicted=run, measures=[measure]).values[0].value
+        assert explain(gold=corpus.gold, predicted=run, measure=measure).value == value
