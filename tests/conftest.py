@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, settings
 
 # No deadlines: a first call loads scipy, and a shared machine has its moods.
 settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=300)
+settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=150)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

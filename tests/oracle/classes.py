@@ -8,6 +8,7 @@ from oracle.alignments import same_entity, same_name, same_set, same_target
 from oracle.assignment import best
 from oracle.criteria import admits, closeness, meets
 from oracle.items import Entity, Event
+from oracle.ratios import divided
 from oracle.scenes import scenes_of
 from oracle.spelling import parse
 
@@ -27,6 +28,24 @@ def errors(documents, gold, run, *, annotated=None, layers=tuple(HEADLINES), cri
     return {layer: summed(classed(scene, layer, criterion) for scene in scenes) for layer in layers}
 
 
+def gains(documents, gold, run, *, annotated=None, layers=tuple(HEADLINES)):
+    """`{layer: {class: ΔF}}`: what mending each class would add to the F of the headline."""
+    scenes = scenes_of(documents, gold, run, annotated)
+    counted = errors(documents, gold, run, annotated=annotated, layers=layers)
+    found = {}
+    for layer in layers:
+        tallies = [one[1].tally() for one in (headline(scene, layer, None) for scene in scenes) if one]
+        matched, golds, predictions = (sum(one[name] for one in tallies) for name in ("matched", "gold", "predicted"))
+        before = divided(2 * matched, golds + predictions)
+        found[layer] = {
+            name: divided(2 * (matched + pairs + mine), golds + predictions + mine - theirs) - before
+            if golds + predictions + mine - theirs
+            else None
+            for name, (pairs, mine, theirs) in counted[layer].items()
+        }
+    return found
+
+
 def summed(counts):
     total = {}
     for one in counts:
@@ -37,12 +56,18 @@ def summed(counts):
 
 def classed(scene, layer, criterion):
     """The classes of one document; none where the layer is not scored."""
+    looked_at = headline(scene, layer, criterion)
+    return RULES[layer](scene, *looked_at).classes() if looked_at else {}
+
+
+def headline(scene, layer, criterion):
+    """What the headline asks for and finds, or plain detection where it is undefined; nothing if that is too."""
     for spelled in HEADLINES[layer][:2]:
         request = replace(parse(spelled), criterion=criterion or HEADLINES[layer][2])
         found = detection.found(scene, request)
         if found is not None:
-            return RULES[layer](scene, request, found).classes()
-    return {}
+            return request, found
+    return None
 
 
 class Rules:
