@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     Agreement = Callable[[Ints, Ints], Ints]
 
 
+# The finest threshold whose products with numbers of characters still fit into an integer.
+_FINEST = 10**9
+
+
 @dataclass(frozen=True, slots=True)
 class Items:
     """Items of one side that a criterion looks at, in canonical order.
@@ -138,7 +142,13 @@ class Space:
             msg = f"criterion {criterion} does not compare spans; `entity` is for arguments alone"
             raise MeasureError(msg)
         union = self.spans.length[g] + self.spans.length[p] - shared
-        return shared * criterion.threshold.denominator >= union * criterion.threshold.numerator
+        up, down = criterion.threshold.numerator, criterion.threshold.denominator
+        if down <= _FINEST:
+            return shared * down >= union * up
+        # A threshold of many decimals, in exact integers: the least that each union wants, rounded up.
+        unions, place = np.unique(union, return_inverse=True)
+        least = np.array([-(-size * up // down) for size in unions.tolist()], dtype=np.int64)
+        return shared >= least[place]
 
     def _within_head(self, gold: Items, pairs: Pairs, g: Ints, p: Ints) -> Bools:
         """Head of g within p within g; without a head all of g is wanted."""

@@ -76,7 +76,7 @@ def cue(scene: Scene, options: Options) -> Match:
     return _spans(scene, options, scene.gold.quotes.cue, scene.predicted.quotes.cue)
 
 
-@line("quotes.source", kind=DETECTION, needs=("quotes", "quotes.source"), default=OVERLAP)
+@line("quotes.source", kind=DETECTION, needs=("quotes", "quotes.source"), default=EXACT)
 def source(scene: Scene, options: Options) -> Match:
     """Source detection: the distinct spans that name a source."""
     return _spans(scene, options, scene.gold.quotes.source, scene.predicted.quotes.source)
