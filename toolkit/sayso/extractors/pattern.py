@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sayso.errors import UsageError
+from sayso.extractors.layers import chosen
 from sayso.extractors.patterns.assembly import record
-from sayso.extractors.protocol import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,26 +33,8 @@ class Pattern:
     name: ClassVar[str] = "pattern"
 
     def __init__(self, *, layers: str | Collection[str] | None = None) -> None:
-        self.layers = _chosen(layers)
+        self.layers = chosen(layers, "pattern")
 
     def annotate(self, document: Document) -> Record:
         """The record of one document."""
         return record(document["text"], document["doc_id"], self.layers)
-
-
-def _chosen(layers: str | Collection[str] | None) -> frozenset[str]:
-    if layers is None:
-        return frozenset(LAYERS)
-    names = [name.strip() for name in layers.split("+")] if isinstance(layers, str) else list(layers)
-    unknown = sorted(set(names) - set(LAYERS))
-    if unknown or not names:
-        raise UsageError(
-            f"pattern: found layers {unknown or names!r}; expected some of {', '.join(LAYERS)}; "
-            "write them as layers=entities+quotes"
-        )
-    if "stances" in names and "entities" not in names:
-        raise UsageError(
-            "pattern: found layers 'stances' without 'entities'; expected both, for a stance names entities; "
-            "write layers=entities+stances"
-        )
-    return frozenset(names)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, ClassVar
 
-from sayso.errors import ExtractorError, UsageError
-from sayso.extractors.protocol import LAYERS
+from sayso.errors import ExtractorError
+from sayso.extractors.layers import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -49,7 +49,7 @@ class Spacy:
 
     def __init__(self, *, model: str = DEFAULT, layers: str | Collection[str] | None = None) -> None:
         self.model = model
-        self.layers = _chosen(layers)
+        self.layers = chosen(layers, "spacy")
         self._nlp: Language | None = None
 
     def prepare(self) -> None:
@@ -86,24 +86,6 @@ def _installed(package: str) -> str:
         return version(package)
     except (PackageNotFoundError, ValueError):
         return ""
-
-
-def _chosen(layers: str | Collection[str] | None) -> frozenset[str]:
-    if layers is None:
-        return frozenset(LAYERS)
-    names = [name.strip() for name in layers.split("+")] if isinstance(layers, str) else list(layers)
-    unknown = sorted(set(names) - set(LAYERS))
-    if unknown or not names:
-        raise UsageError(
-            f"spacy: found layers {unknown or names!r}; expected some of {', '.join(LAYERS)}; "
-            "write them as layers=entities+quotes"
-        )
-    if "stances" in names and "entities" not in names:
-        raise UsageError(
-            "spacy: found layers 'stances' without 'entities'; expected both, for a stance names entities; "
-            "write layers=entities+stances"
-        )
-    return frozenset(names)
 
 
 def _loaded(model: str) -> Language:
