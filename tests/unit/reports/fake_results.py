@@ -2,6 +2,7 @@
 
 from sayso.evaluate import Result, Unpaired, Value
 from sayso.evaluate.errors import ErrorClass
+from sayso.evaluate.table import Tallied
 from sayso.signature import Signature
 
 DETECTION = ("matched", "gold", "predicted")
@@ -24,7 +25,9 @@ def result(values, errors=(), *, runs=None, documents=1, failures=None, left_out
     runs = tuple(dict.fromkeys(value.run for value in values)) if runs is None else runs
     signature = Signature(corpus="abc123", documents=documents, unicode="15.0.0", version="0.1.0")
     found = {"errors": tuple(errors), "classes": classes or {run: {} for run in runs}}
-    return Result(signature, runs, tuple(values), failures or {}, left_out, lambda what: found[what])
+    return Result(
+        signature, runs, tuple(values), failures or {}, left_out, lambda what: found[what], Tallied((), (), {})
+    )
 
 
 def two_runs(**more):

@@ -15,7 +15,7 @@ from sayso.evaluate.batches import CHARACTERS
 from sayso.evaluate.errors import ErrorClass, ErrorTable
 from sayso.evaluate.job import Job
 from sayso.evaluate.result import Result, Value
-from sayso.evaluate.table import Table
+from sayso.evaluate.table import Table, Tallied
 from sayso.evaluate.unpaired import Unpaired, unpaired
 from sayso.measures import DEFAULT, parse, parse_all
 from sayso.signature import Signature
@@ -61,7 +61,7 @@ def score(
         msg = "no measure was named; name at least one, or leave measures out for the default set"
         raise MeasureError(msg)
     job = Job(gold=gold, runs=runs, missing=missing, on=on, labels=labels, characters=characters)
-    tables, digests = _tables(job, chosen)
+    tables, digests, doc_ids = _tables(job, chosen)
     if not digests:
         msg = f"gold {gold.name!r} has no documents to score"
         raise NothingToScore(msg)
@@ -79,7 +79,9 @@ def score(
     ]
     failures = {run.name: dict(failed) for run, failed in zip(runs, job.failures, strict=True) if failed}
     names = tuple(run.name for run in runs)
-    return Result(signature, names, tuple(values), failures, job.left_out, _Again(job))
+    order = sorted(range(len(doc_ids)), key=doc_ids.__getitem__)
+    tallied = Tallied(tuple(doc_ids[row] for row in order), order, dict(zip(names, tables, strict=True)))
+    return Result(signature, names, tuple(values), failures, job.left_out, _Again(job), tallied)
 
 
 def _check_names(runs: Sequence[Run]) -> None:
@@ -93,23 +95,25 @@ def _check_names(runs: Sequence[Run]) -> None:
         raise UsageError(msg)
 
 
-def _tables(job: Job, measures: Sequence[Measure]) -> tuple[list[Table], list[bytes]]:
+def _tables(job: Job, measures: Sequence[Measure]) -> tuple[list[Table], list[bytes], list[str]]:
     """Tally everything; once more if a later batch showed that an attribute is annotated after all."""
     while True:
         tables = [Table(measures, job.gold.labels) for _ in job.runs]
         digests: list[bytes] = []
+        doc_ids: list[str] = []
         guessed = stale = False
         for work in job.work():
             stale = stale or (guessed and not work.seen <= job.assumed)
             guessed = guessed or work.listless
             digests += work.digests
+            doc_ids += work.doc_ids
             for table, scene in zip(tables, work.scenes, strict=True):
                 table.add(scene)
         if not stale:
             break
     for table, attempted in zip(tables, job.attempted, strict=True):
         table.attempted = attempted
-    return tables, digests
+    return tables, digests, doc_ids
 
 
 def _value(run: str, measure: Measure, table: Table, documents: int) -> Value:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sayso.evaluate.errors import ErrorClass
+    from sayso.evaluate.table import Tallied
     from sayso.evaluate.unpaired import Unpaired
     from sayso.measures import Measure
+    from sayso.measures.summed import Summed
     from sayso.signature import Signature
 
 SCHEMA_VERSION = 1
@@ -65,9 +67,10 @@ class Result:
     failures: Mapping[str, Mapping[str, str]]
     left_out: int
     _again: Callable[..., Any] = field(repr=False)
+    _tallied: Tallied = field(repr=False)
     _kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    def __getitem__(self, key: str | tuple[str, str] | Measure) -> Value:
+    def __getitem__(self, key: str | Measure | tuple[str, str | Measure]) -> Value:
         """The value of a measure; with several runs the key is (run, measure).
 
         Raises:
@@ -87,6 +90,20 @@ class Result:
             msg = f"there are {len(self.runs)} runs; name one, as in result[{self.runs[0]!r}, 'quotes.F']"
             raise MeasureError(msg)
         return self.runs[0]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents that were scored, in the order of code points."""
+        return self._tallied.documents
+
+    def summed(self, measure: str | Measure, *, run: str | None = None) -> Summed:
+        """A measure as a function of sums over `documents`, for whatever weights or resamples them.
+
+        Raises:
+            MeasureError: The measure was not computed, or there are several runs and none is named.
+        """
+        name = run or self._only_run()
+        return self._tallied.summed(name, parse(self[name, measure].measure))
 
     @property
     def errors(self) -> Sequence[Unpaired]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sayso.matching.attributes import COLUMNS, column
 from sayso.measures.averages import computed
+from sayso.measures.summed import summed
 from sayso.measures.tallying import defined, tally
 from sayso.tallies.tally import Tally, concatenated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sayso.data.keys import Bools
+    from sayso.data.keys import Bools, Ints
     from sayso.matching.scene import Scene
     from sayso.measures import Measure, Request
+    from sayso.measures.summed import Summed
 
 
 class Table:
@@ -47,14 +50,23 @@ class Table:
 
     def value(self, measure: Measure) -> tuple[float | None, dict[str, int | float]]:
         """A measure's value, None if undefined, and the counts behind it."""
+        return computed(measure, self._of(measure))
+
+    def summed(self, measure: Measure, order: Ints) -> Summed:
+        """A measure as a function of sums over documents; these in the given order of rows."""
+        tallies = {label: found.ordered(order) for label, found in self._of(measure).items()}
+        return summed(measure, tallies)
+
+    def _of(self, measure: Measure) -> dict[str | None, Tally]:
+        """The tally of a measure under None; for an average over labels also that of each label."""
         if measure.by is None:
-            return computed(measure, {None: self.tally(measure.request)})
+            return {None: self.tally(measure.request)}
         blank = self._blanks(measure.request, measure.by)
         tallies: dict[str | None, Tally] = {None: blank}
         for label in self._label_set(measure.request, measure.by, measure.labels):
             request = measure.request.only(measure.by, label)
             tallies[label] = self._gathered(request, measure.by, blank) if request in self._tallies else blank
-        return computed(measure, tallies)
+        return tallies
 
     def tally(self, request: Request) -> Tally:
         """The tally of a line over all documents, undefined throughout if the run did not attempt its layers."""
@@ -104,3 +116,22 @@ class Table:
                 rows[first : first + len(flags)] = parts[batch].rows
             first += len(flags)
         return Tally(blank.counters, rows, blank.defined)
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """The tables of all runs over the same documents, by run.
+
+    Attributes:
+        documents: Their ids, in the order of code points: the order of every resample, whatever that of the files.
+        order: For each of them its row in the tables.
+        tables: By run.
+    """
+
+    documents: tuple[str, ...]
+    order: Sequence[int]
+    tables: Mapping[str, Table]
+
+    def summed(self, run: str, measure: Measure) -> Summed:
+        """A measure of a run as a function of sums over `documents`."""
+        return self.tables[run].summed(measure, np.asarray(self.order, dtype=np.int64))

@@ -36,13 +36,13 @@ def computed(measure: Measure, tallies: Mapping[str | None, Tally]) -> tuple[flo
     documents = int(tally.defined.sum())
     totals = tally.total()
     counts: Counts = {**totals, "documents": documents, "left_out": len(tally) - documents}
-    return number(_statistic(measure, totals)), counts
+    return number(statistic_of(measure, totals)), counts
 
 
 def by_document(measure: Measure, tally: Tally) -> Numbers:
     """The measure of each document alone, nan where it is undefined."""
     columns = {name: tally.rows[:, i] for i, name in enumerate(tally.counters)}
-    return np.where(tally.defined, _statistic(measure, columns), np.nan)
+    return np.where(tally.defined, statistic_of(measure, columns), np.nan)
 
 
 def mean(values: Sequence[float]) -> float | None:
@@ -56,7 +56,8 @@ def number(value: Numbers | float) -> float | None:
     return None if math.isnan(plain) else plain
 
 
-def _statistic(measure: Measure, counters: Mapping[str, object]) -> Numbers:
+def statistic_of(measure: Measure, counters: Mapping[str, object]) -> Numbers:
+    """A measure's statistic, elementwise over counters; of an average over labels that of one label."""
     return measure.line.kind.statistics[measure.base].value(counters, measure.beta)  # type: ignore[arg-type]
 
 
@@ -68,14 +69,15 @@ def _over_documents(values: Numbers) -> tuple[float | None, Counts]:
 def _macro(measure: Measure, tallies: Mapping[str | None, Tally]) -> tuple[float | None, Counts]:
     ordered = [tallies[label] for label in sorted(label for label in tallies if label is not None)]
     if measure.average == "documents":
-        return _over_documents(_macro_by_document(measure, ordered, len(tallies[None])))
-    found = [number(_statistic(measure, tally.total())) for tally in ordered]
+        return _over_documents(macro_by_document(measure, ordered, len(tallies[None])))
+    found = [number(statistic_of(measure, tally.total())) for tally in ordered]
     values = [value for value in found if value is not None]
     whole = len(values) == len(found) or not measure.strict
     return mean(values) if whole else None, {"labels": len(values)}
 
 
-def _macro_by_document(measure: Measure, tallies: Sequence[Tally], documents: int) -> Numbers:
+def macro_by_document(measure: Measure, tallies: Sequence[Tally], documents: int) -> Numbers:
+    """An average over labels of each document alone, nan where it is undefined."""
     if not tallies:
         return np.full(documents, np.nan)
     table = np.stack([by_document(measure, tally) for tally in tallies])

@@ -54,6 +54,10 @@ class Tally:
         """The same tally, defined only where `keep` is true as well."""
         return replace(self, defined=self.defined & keep)
 
+    def ordered(self, order: Ints) -> Tally:
+        """The same tally, its documents in another order, given as row numbers."""
+        return replace(self, rows=self.rows[order], defined=self.defined[order])
+
 
 def concatenated(tallies: Sequence[Tally]) -> Tally:
     """One tally of the documents of several, in their order."""
