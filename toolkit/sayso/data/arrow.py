@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from sayso.data.keys import Bools, Ints
 
 _TEXT = pa.string()
+# What any item may carry besides: tags for slices and, in runs, how sure the extractor is.
+_MORE = [("tags", pa.list_(_TEXT)), ("score", pa.float64())]
 _SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("text", _TEXT)])
-_MENTION = pa.struct([("span", _SPAN), ("head", _SPAN), ("form", _TEXT)])
+_MENTION = pa.struct([("span", _SPAN), ("head", _SPAN), ("form", _TEXT), *_MORE])
 _ENTITY = pa.struct(
-    [("id", _TEXT), ("name", _TEXT), ("type", _TEXT), ("wikidata", _TEXT), ("mentions", pa.list_(_MENTION))]
+    [("id", _TEXT), ("name", _TEXT), ("type", _TEXT), ("wikidata", _TEXT), ("mentions", pa.list_(_MENTION)), *_MORE]
 )
 _QUOTE = pa.struct(
     [
@@ -32,9 +34,10 @@ _QUOTE = pa.struct(
         ("source", _SPAN),
         ("speakers", pa.list_(_TEXT)),
         ("parent", _TEXT),
+        *_MORE,
     ]
 )
-_ARGUMENT = pa.struct([("role", _TEXT), ("span", _SPAN), ("entity", _TEXT)])
+_ARGUMENT = pa.struct([("role", _TEXT), ("span", _SPAN), ("entity", _TEXT), *_MORE])
 _EVENT = pa.struct(
     [
         ("id", _TEXT),
@@ -44,6 +47,7 @@ _EVENT = pa.struct(
         ("modality", _TEXT),
         ("coref", _TEXT),
         ("arguments", pa.list_(_ARGUMENT)),
+        *_MORE,
     ]
 )
 _TARGET = pa.struct([("entity", _TEXT), ("event", _TEXT), ("span", _SPAN)])
@@ -57,6 +61,7 @@ _STANCE = pa.struct(
         ("expression", _TEXT),
         ("evidence", pa.list_(_SPAN)),
         ("quote", _TEXT),
+        *_MORE,
     ]
 )
 LAYERS = ("entities", "quotes", "events", "stances")

@@ -66,10 +66,10 @@ class _Order:
     its first twin.
     """
 
-    def __init__(self, code: Ints, doc: Ints, *, tie: Ints | None = None) -> None:
-        """Order by (doc, code), then by `tie`, which tells apart what the keys cannot."""
+    def __init__(self, code: Ints, doc: Ints, *ties: Ints) -> None:
+        """Order by (doc, code), then by `ties`, which tell apart what the keys cannot."""
         key = pack(doc, code)
-        full = key if tie is None else pack(key, tie)
+        full = pack(key, *ties)
         self.rows = np.argsort(full, kind="stable")
         self.place = np.empty(len(key) + 1, dtype=np.int64)
         self.place[self.rows] = np.arange(len(key))
@@ -86,15 +86,19 @@ def _entities(raw: Raw, code: Ints, tables: dict[type[Layer], Layer]) -> _Order:
     first = bounds(m.owner, len(e.doc))
     empty = np.diff(first) == 0
     by_mentions = refine(pack(e.doc, empty.astype(np.int64)), elements_of(first, dense(key)[within]))
-    order = _Order(pack(by_mentions, e.name, e.type, e.wikidata), e.doc)
+    order = _Order(pack(by_mentions, e.name, e.type, e.wikidata), e.doc, e.tags, e.score)
     rows = order.rows
     normal = recoded(raw.labels["entities.name"], normal_name).codes
-    tables[Entities] = Entities(e.doc[rows], e.name[rows], normal[rows], e.type[rows], e.wikidata[rows], order.twin)
+    tables[Entities] = Entities(
+        e.doc[rows], e.tags[rows], e.score[rows], e.name[rows], normal[rows], e.type[rows], e.wikidata[rows], order.twin
+    )
     entity = order.place[m.owner]
     rank = order.rank[m.owner]
     key = pack(e.doc[m.owner], m.span_code(code, "span"), rank, m.span_code(code, "head"), m.form)
-    rows = np.argsort(pack(key, entity), kind="stable")
-    tables[Mentions] = Mentions(e.doc[m.owner][rows], entity[rows], m.span[rows], m.head[rows], m.form[rows])
+    rows = np.argsort(pack(key, entity, m.tags, m.score), kind="stable")
+    tables[Mentions] = Mentions(
+        e.doc[m.owner][rows], m.tags[rows], m.score[rows], entity[rows], m.span[rows], m.head[rows], m.form[rows]
+    )
     return order
 
 
@@ -107,10 +111,12 @@ def _quotes(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
         speaker, owner = speaker[distinct], owner[distinct]
     own = pack(q.doc, *(q.span_code(code, "content"), q.kind, q.span_code(code, "cue"), q.span_code(code, "source")))
     own = refine(own, elements_of(bounds(owner, len(q.doc)), speaker))
-    order = _Order(_by_ancestors(own, q.parent), q.doc)
+    order = _Order(_by_ancestors(own, q.parent), q.doc, q.tags, q.score)
     rows = order.rows
     tables[Quotes] = Quotes(
         q.doc[rows],
+        q.tags[rows],
+        q.score[rows],
         q.content[rows],
         q.kind[rows],
         q.cue[rows],
@@ -150,11 +156,13 @@ def _events(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
     )
     cluster = _clusters(v.doc, v.coref)
     own, tie = _by_cluster(own, cluster, dense(v.span_code(code, "trigger")))
-    order = _Order(own, v.doc, tie=tie)
+    order = _Order(own, v.doc, tie, v.tags, v.score)
     rows = order.rows
     numbered = _numbered_by_first(cluster[rows])
     tables[Events] = Events(
         v.doc[rows],
+        v.tags[rows],
+        v.score[rows],
         v.trigger[rows],
         v.type[rows],
         v.polarity[rows],
@@ -164,9 +172,15 @@ def _events(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
         order.twin,
     )
     key = pack(v.doc[a.owner], order.rank[a.owner], a.role, a.span_code(code, "span"), entity)
-    rows = np.argsort(pack(key, order.place[a.owner]), kind="stable")
+    rows = np.argsort(pack(key, order.place[a.owner], a.tags, a.score), kind="stable")
     tables[Arguments] = Arguments(
-        v.doc[a.owner][rows], order.place[a.owner][rows], a.role[rows], a.span[rows], entity[rows]
+        v.doc[a.owner][rows],
+        a.tags[rows],
+        a.score[rows],
+        order.place[a.owner][rows],
+        a.role[rows],
+        a.span[rows],
+        entity[rows],
     )
     return order
 
@@ -220,10 +234,14 @@ def _stances(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], orders: tup
         s.strength,
         s.expression,
         content,
+        s.tags,
+        s.score,
     )
     rows = np.argsort(key, kind="stable")
     tables[Stances] = Stances(
         s.doc[rows],
+        s.tags[rows],
+        s.score[rows],
         holder[rows],
         entity[rows],
         event[rows],

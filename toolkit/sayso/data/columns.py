@@ -37,7 +37,15 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Entities(Layer):
+class Items(Layer):
+    """Things that are scored; `tags` codes the set of an item's tags, `score` its score (`extras.py`)."""
+
+    tags: Ints
+    score: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Entities(Items):
     """Entities; `twin` is the first row with the same keys; `name` is coded as written, `normal` normalised."""
 
     name: Ints
@@ -48,7 +56,7 @@ class Entities(Layer):
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions(Layer):
+class Mentions(Items):
     """Mentions; `entity` is the row of the entity itself, not of its first twin."""
 
     entity: Ints
@@ -58,7 +66,7 @@ class Mentions(Layer):
 
 
 @dataclass(frozen=True, slots=True)
-class Quotes(Layer):
+class Quotes(Items):
     """Quotes; `speakers` numbers the set of speakers: its rows stand in `Sides.speakers`."""
 
     content: Ints
@@ -78,7 +86,7 @@ class Speakers(Layer):
 
 
 @dataclass(frozen=True, slots=True)
-class Events(Layer):
+class Events(Items):
     """Events; `cluster` numbers the clusters that share a `coref` label, in the order of their first events."""
 
     trigger: Ints
@@ -91,7 +99,7 @@ class Events(Layer):
 
 
 @dataclass(frozen=True, slots=True)
-class Arguments(Layer):
+class Arguments(Items):
     """Arguments; `event` is the row of the event itself, `entity` that of the first twin."""
 
     event: Ints
@@ -101,7 +109,7 @@ class Arguments(Layer):
 
 
 @dataclass(frozen=True, slots=True)
-class Stances(Layer):
+class Stances(Items):
     """Stances; exactly one of `entity`, `event` (rows) and `span` is the target."""
 
     holder: Ints

@@ -48,6 +48,8 @@ _LABELS: Mapping[str, Mapping[str, str | None]] = {
         "expression": "stances.expression",
     },
 }
+# Tags choose slices, and gold has no scores: neither changes a number, so neither is part of what was scored.
+_EXTRAS = {"tags", "score"}
 _BYTES = 16
 
 
@@ -88,6 +90,8 @@ def _block(side: Side, name: str, spans: Ints, labels: Mapping[str, Coded]) -> t
     first = np.searchsorted(layer.doc, np.arange(side.documents + 1))
     columns = []
     for column in fields(layer)[1:]:
+        if column.name in _EXTRAS:
+            continue
         values: Ints = getattr(layer, column.name)
         target = REFERENCES[type(layer)].get(column.name)
         if column.name in _SPANS:

@@ -36,7 +36,7 @@ class Coded:
 def coded(array: pa.Array) -> Coded:
     """Give each string of an Arrow column its code."""
     encoded = array.dictionary_encode()
-    return _sorted(encoded.dictionary.to_pylist(), integers(encoded.indices))
+    return sorted_codes(encoded.dictionary.to_pylist(), integers(encoded.indices))
 
 
 def recoded(column: Coded, form: Callable[[str], str | None]) -> Coded:
@@ -53,7 +53,8 @@ def normal_name(name: str) -> str | None:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split()) or None
 
 
-def _sorted(texts: list[str], codes: Ints) -> Coded:
+def sorted_codes(texts: list[str], codes: Ints) -> Coded:
+    """Renumber codes of distinct texts in the order of the texts; -1 stays."""
     order = sorted(range(len(texts)), key=texts.__getitem__)
     renumber = np.full(len(texts) + 1, -1, dtype=np.int64)
     renumber[order] = np.arange(len(texts))

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from sayso.data.arrow import integers, lists, present
+from sayso.data.extras import scores, tag_sets
 from sayso.data.interning import Coded, coded
 from sayso.data.spanreader import SpanReader
 
@@ -59,6 +60,11 @@ class Raw:
         self.span_texts: tuple[str, ...]
         self.fragments, self.span_texts = self._reader.finish()
 
+    def _more(self, layer: str, items: pa.StructArray) -> dict[str, Ints]:
+        """Tags and scores, which any item may carry."""
+        self.labels[f"{layer}.tags"] = tags = tag_sets(items.field("tags"))
+        return {"tags": tags.codes, "score": scores(items.field("score"))}
+
     def _code(self, name: str, array: pa.Array) -> Ints:
         self.labels[name] = coded(array)
         return self.labels[name].codes
@@ -71,12 +77,14 @@ class Raw:
             name=self._code("entities.name", entity.field("name")),
             type=self._code("entities.type", entity.field("type")),
             wikidata=self._code("entities.wikidata", entity.field("wikidata")),
+            **self._more("entities", entity),
         )
         self.mentions = Columns(
             owner=owner,
             span=self._reader.single(doc[owner], mention.field("span")),
             head=self._reader.single(doc[owner], mention.field("head")),
             form=self._code("mentions.form", mention.field("form")),
+            **self._more("mentions", mention),
         )
         return _resolver(doc, entity.field("id"))
 
@@ -92,6 +100,7 @@ class Raw:
             cue=self._reader.single(doc, quote.field("cue")),
             source=self._reader.single(doc, quote.field("source")),
             parent=find_quote(doc, quote.field("parent")),
+            **self._more("quotes", quote),
         )
         self.speakers = Columns(owner=owner, entity=find_entity(doc[owner], speaker))
         return find_quote
@@ -106,12 +115,14 @@ class Raw:
                 name: self._code(f"events.{name}", event.field(name))
                 for name in ("type", "polarity", "modality", "coref")
             },
+            **self._more("events", event),
         )
         self.arguments = Columns(
             owner=owner,
             role=self._code("arguments.role", argument.field("role")),
             span=self._reader.single(doc[owner], argument.field("span")),
             entity=find_entity(doc[owner], argument.field("entity")),
+            **self._more("arguments", argument),
         )
         return _resolver(doc, event.field("id"))
 
@@ -137,6 +148,7 @@ class Raw:
                 name: self._code(f"stances.{name}", stance.field(name))
                 for name in ("polarity", "strength", "expression")
             },
+            **self._more("stances", stance),
         )
 
 
