@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from sayso.data.validate import validate
     from sayso.errors import DataError, ExtractorError, MeasureError, NothingToScore, Problem, SaysoError, UsageError
     from sayso.evaluate import Result, Unpaired, Value, score
+    from sayso.evaluate.comparing import compare
+    from sayso.evaluate.comparison import Comparison
     from sayso.formats.spacy_docs import from_spacy
     from sayso.measures import Measure, parse
     from sayso.signature import Signature
 
 # Where each public name lives.
 _HOMES = {
+    "Comparison": "sayso.evaluate.comparison",
     "Corpus": "sayso.data.corpus",
     "DataError": "sayso.errors",
     "ExtractorError": "sayso.errors",
@@ -45,6 +48,7 @@ _HOMES = {
     "Unpaired": "sayso.evaluate",
     "UsageError": "sayso.errors",
     "Value": "sayso.evaluate",
+    "compare": "sayso.evaluate.comparing",
     "features": "sayso.data.dataset",
     "from_dataset": "sayso.data.dataset",
     "from_spacy": "sayso.formats.spacy_docs",
@@ -58,6 +62,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Comparison",
     "Corpus",
     "DataError",
     "ExtractorError",
@@ -76,6 +81,7 @@ __all__ = [
     "UsageError",
     "Value",
     "__version__",
+    "compare",
     "features",
     "from_dataset",
     "from_spacy",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sayso import __version__
 
@@ -25,6 +26,10 @@ class Signature:
         on: Whether `all` gold documents are scored, or those that every run has (`common`).
         labels: Whether label sets are `closed` or `open` to other labels in runs.
         entities: How entities are aligned, unless a measure's `align` says otherwise.
+        where: Which documents were chosen by their fields, None for all.
+        level: Level of intervals and of significance.
+        resamples: How many resamples there are.
+        seed: Where the random numbers of resamples start.
         unicode: Version of the Unicode data by which texts are trimmed and compared.
         definitions: Version of the measures' definitions.
         version: Version of the package; not compared.
@@ -36,6 +41,10 @@ class Signature:
     on: str = "all"
     labels: str = "closed"
     entities: str = "mentions@overlap(0.5),wikidata,name"
+    where: str | None = None
+    level: float = 0.95
+    resamples: int = 10_000
+    seed: int = 1
     unicode: str = unicodedata.unidata_version
     definitions: int = DEFINITIONS
     version: str = __version__
@@ -45,6 +54,10 @@ class Signature:
         parts = {**asdict(self), "version": None}
         shown = "|".join(f"{name}:{value}" for name, value in parts.items() if value is not None)
         return f"{shown}|sayso:{self.version}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The signature as it stands in JSON, its one line as `text`."""
+        return {**asdict(self), "text": str(self)}
 
     def compared(self) -> str:
         """The part that must be equal for numbers to be compared."""

@@ -6,7 +6,20 @@ from typer.testing import CliRunner
 from sayso import __version__
 from sayso.command.application import app
 
-COMMANDS = ("bench", "extract", "score", "errors", "validate", "show", "list", "explain", "schema")
+COMMANDS = (
+    "bench",
+    "extract",
+    "score",
+    "compare",
+    "power",
+    "curve",
+    "errors",
+    "validate",
+    "show",
+    "list",
+    "explain",
+    "schema",
+)
 
 
 def test_help_lists_every_command_with_a_whole_sentence():

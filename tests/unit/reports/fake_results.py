@@ -2,18 +2,18 @@
 
 from sayso.evaluate import Result, Unpaired, Value
 from sayso.evaluate.errors import ErrorClass
-from sayso.evaluate.table import Tallied
+from sayso.evaluate.reading import Tallied
 from sayso.signature import Signature
 
 DETECTION = ("matched", "gold", "predicted")
 
 
 def detection(run, measure, value, *counts, undefined=0):
-    return Value(run, measure, value, dict(zip(DETECTION, counts, strict=True)), None, undefined)
+    return Value(run, measure, value, dict(zip(DETECTION, counts, strict=True)), undefined)
 
 
 def judged(run, measure, value, agreeing, considered):
-    return Value(run, measure, value, {"agreeing": agreeing, "considered": considered}, None, 0)
+    return Value(run, measure, value, {"agreeing": agreeing, "considered": considered}, 0)
 
 
 def missed(run, text, *, side="missed", doc_id="harbour", spans=((3, 9),), label="direct", note="Ann Lee", **more):
@@ -26,7 +26,7 @@ def result(values, errors=(), *, runs=None, documents=1, failures=None, left_out
     signature = Signature(corpus="abc123", documents=documents, unicode="15.0.0", version="0.1.0")
     found = {"errors": tuple(errors), "classes": classes or {run: {} for run in runs}}
     return Result(
-        signature, runs, tuple(values), failures or {}, left_out, lambda what: found[what], Tallied((), (), {})
+        signature, runs, tuple(values), (), failures or {}, left_out, lambda what: found[what], Tallied((), (), {}, {})
     )
 
 
@@ -58,6 +58,6 @@ def one_run():
         detection("quiet", "quotes.F@exact", 6 / 9, 3, 5, 4),
         detection("quiet", "speakers.F", None, 0, 0, 0),
         judged("quiet", "quotes.kind.accuracy@overlap(0.5)", None, 0, 0),
-        Value("quiet", "stances.MacroF(by=polarity)", 0.25, {"labels": 2}, None, 0),
+        Value("quiet", "stances.MacroF(by=polarity)", 0.25, {"labels": 2}, 0),
     ]
     return result(values)

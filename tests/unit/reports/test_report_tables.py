@@ -5,6 +5,7 @@ from fake_results import detection, judged, missed, one_run, result, two_runs
 
 from sayso.evaluate import Value
 from sayso.reports import build
+from sayso.uncertainty import Interval
 
 
 def table(report, heading):
@@ -83,20 +84,20 @@ def test_a_beta_of_its_own_keeps_its_row():
 
 
 def test_a_mean_over_documents_says_over_how_many():
-    value = Value("r", "quotes.F(average=documents)@exact", 0.5, {"documents": 3, "left_out": 1}, None, 1)
+    value = Value("r", "quotes.F(average=documents)@exact", 0.5, {"documents": 3, "left_out": 1}, 1)
 
     assert texts(build(result([value], documents=4)).tables[0])[0][2] == "documents 3"
 
 
 def test_sums_of_fractions_are_shown_with_two_decimals():
-    value = Value("r", "entities.CEAFe@exact", 0.5, {"similarity": 2.5, "gold": 5}, None, 0)
+    value = Value("r", "entities.CEAFe@exact", 0.5, {"similarity": 2.5, "gold": 5}, 0)
 
     assert texts(build(result([value])).tables[0])[0][2] == "similarity 2.50, gold 5"
 
 
 def test_numerators_stand_over_their_denominators():
     counts = {"r_num": 4.5, "r_den": 8, "p_num": 4.5, "p_den": 6, "documents": 1, "left_out": 0}
-    value = Value("r", "entities.LEA@exact", 9 / 14, counts, None, 0)
+    value = Value("r", "entities.LEA@exact", 9 / 14, counts, 0)
 
     assert texts(build(result([value])).tables[0])[0][2] == "r 4.50/8, p 4.50/6"
 
@@ -211,7 +212,8 @@ def test_numbers_hold_every_value_and_count_in_full():
 
 
 def test_an_interval_gives_two_numbers():
-    value = Value("r", "quotes.F@exact", 0.5, {}, (0.4, 0.6), 0)
+    interval = Interval(0.95, 0.4, 0.6, "jackknife", 0.05, 9, None, None)
+    value = Value("r", "quotes.F@exact", 0.5, {}, 0, None, lambda: interval)
 
     found = {number.quantity: number.number for number in build(result([value])).numbers}
     assert (found["interval_low"], found["interval_high"]) == (0.4, 0.6)

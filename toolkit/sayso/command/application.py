@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.command import bench, errors, explain, extract, list, schema, score, show, validate  # noqa: A004 - `list` is one
+from sayso.command import bench, compare, curve, errors, explain, extract, list, power, schema, score, show, validate  # noqa: A004 - `list` is one
 
 # Help as plain text: it starts faster, pipes cleanly, and keeps examples as they are written.
 app = typer.Typer(
@@ -41,6 +41,9 @@ for _name, _command, _its_examples in (
     ("bench", bench.bench, bench.EXAMPLES),
     ("extract", extract.extract, extract.EXAMPLES),
     ("score", score.score, score.EXAMPLES),
+    ("compare", compare.compare, compare.EXAMPLES),
+    ("power", power.power, power.EXAMPLES),
+    ("curve", curve.curve, curve.EXAMPLES),
     ("errors", errors.errors, errors.EXAMPLES),
     ("validate", validate.validate, validate.EXAMPLES),
     ("show", show.show, show.EXAMPLES),

@@ -92,6 +92,27 @@ Measures = Annotated[
     ),
 ]
 
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="ATTRIBUTE",
+        help="Report slices: by an attribute of the items (kind, form, type, role, modality, polarity, length, "
+        "nesting, tag, holder, target) or of the documents (doc.FIELD). Repeatable.",
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar="FIELD=VALUE",
+        help="Score only documents with this value, as in split=test or source=Gazette. Repeatable: all must hold.",
+    ),
+]
+Level = Annotated[float, typer.Option(metavar="P", help="Level of intervals and of significance.")]
+Resamples = Annotated[int, typer.Option(metavar="N", min=1, help="How often documents are drawn anew.")]
+Seed = Annotated[int, typer.Option(metavar="N", min=0, help="Where the random numbers for that start.")]
+
 
 def limit(errors: int | None, *, every: bool) -> int | Literal["some"] | None:
     """How many items to list of a kind: all (None), as many as asked, or some."""

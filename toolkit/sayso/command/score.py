@@ -7,21 +7,27 @@ import typer
 
 from sayso.command.options import (
     AllErrors,
+    By,
     Documents,
     Errors,
     Format,
     Labels,
+    Level,
     Measures,
     Missing,
     On,
     Outputs,
     ReportFormat,
+    Resamples,
+    Seed,
+    Where,
     limit,
 )
 
 EXAMPLES = """
 sayso score bundled spacy.jsonl
 sayso score corpus/ a.jsonl b.jsonl -m quotes.F@exact -m speakers.F -o scores.md -o scores.json
+sayso score corpus/ spacy.jsonl -m quotes.attribution.F --by kind --by doc.source --where split=test
 """
 
 
@@ -40,6 +46,11 @@ def score(
     labels: Annotated[
         Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
     ] = Labels.CLOSED,
+    by: By = None,
+    where: Where = None,
+    level: Level = 0.95,
+    resamples: Resamples = 10_000,
+    seed: Seed = 1,
     format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
     output: Outputs = None,
     errors: Errors = None,
@@ -65,6 +76,11 @@ def score(
         missing=missing.value,
         on=on.value,
         labels=labels.value,
+        by=by or (),
+        where=where or (),
+        level=level,
+        resamples=resamples,
+        seed=seed,
     )
     title = f"{', '.join(result.runs)} against gold {corpus.name}"
     report = build(result, title=title, errors=limit(errors, every=all_errors))

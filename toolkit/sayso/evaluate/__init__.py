@@ -4,7 +4,8 @@
 """
 
 from sayso.evaluate.conductor import score
-from sayso.evaluate.result import Result, Value
+from sayso.evaluate.result import Result
 from sayso.evaluate.unpaired import Unpaired
+from sayso.evaluate.value import Value
 
 __all__ = ["Result", "Unpaired", "Value", "score"]

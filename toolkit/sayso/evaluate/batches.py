@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from sayso.data.annotated import annotated, seen
 from sayso.data.arrow import layers_of
 from sayso.data.canonical import batch_of
+from sayso.data.choosing import field_of
 from sayso.data.digest import document_digests
 from sayso.matching.candidates import Space
 from sayso.matching.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sayso.data.columns import Batch
     from sayso.data.pairing import Row
@@ -29,13 +30,17 @@ CHARACTERS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A batch ready to be scored: its documents' ids, one scene for each run, and what was learnt on the way."""
+    """A batch ready to be scored: its documents' ids, one scene for each run, and what was learnt on the way.
+
+    `fields` are values of fields of the documents, for those that were asked for.
+    """
 
     doc_ids: tuple[str, ...]
     scenes: tuple[Scene, ...]
     digests: tuple[bytes, ...]
     seen: frozenset[str]
     listless: bool
+    fields: Mapping[str, Sequence[str | None]]
 
 
 def batches(rows: Iterable[Row], characters: int) -> Iterator[list[Row]]:
@@ -52,13 +57,16 @@ def batches(rows: Iterable[Row], characters: int) -> Iterator[list[Row]]:
         yield batch
 
 
-def work_of(rows: Sequence[Row], declared: Collection[str] | None, assumed: Collection[str]) -> Work:
+def work_of(
+    rows: Sequence[Row], declared: Collection[str] | None, assumed: Collection[str], fields: Collection[str] = ()
+) -> Work:
     """The scenes of a batch.
 
     Args:
         rows: Checked rows.
         declared: The attributes that the corpus declares as annotated, None if it declares none.
         assumed: The attributes seen so far, which count where nothing is declared.
+        fields: Fields of documents whose values are wanted.
     """
     batch = _columns(rows)
     own = [row.gold.get("annotated") for row in rows]
@@ -68,7 +76,9 @@ def work_of(rows: Sequence[Row], declared: Collection[str] | None, assumed: Coll
     doc_ids = tuple(row.doc_id for row in rows)
     scenes = tuple(Scene(batch, side, space, flags) for side in range(1, len(batch.sides)))
     digests = tuple(document_digests(batch, doc_ids, own))
-    return Work(doc_ids, scenes, digests, here, declared is None and any(listed is None for listed in own))
+    listless = declared is None and any(listed is None for listed in own)
+    values = {name: [field_of(row.document, name) for row in rows] for name in fields}
+    return Work(doc_ids, scenes, digests, here, listless, values)
 
 
 def _columns(rows: Sequence[Row]) -> Batch:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sayso.data.choosing import chosen
 from sayso.data.digest import corpus_digest
 from sayso.data.sources import Run
-from sayso.errors import MeasureError, NothingToScore, UsageError
+from sayso.errors import MeasureError, UsageError
 from sayso.evaluate.batches import CHARACTERS
+from sayso.evaluate.curve import CurveTable
 from sayso.evaluate.errors import ErrorClass, ErrorTable
 from sayso.evaluate.job import Job
-from sayso.evaluate.result import Result, Value
-from sayso.evaluate.table import Table, Tallied
+from sayso.evaluate.reading import tallied
+from sayso.evaluate.reckoning import Reckoning
+from sayso.evaluate.result import Result
 from sayso.evaluate.unpaired import Unpaired, unpaired
 from sayso.measures import DEFAULT, parse, parse_all
+from sayso.measures.slicing import can_cut, cut
 from sayso.signature import Signature
+from sayso.uncertainty.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     from sayso.data.pairing import Labels, Missing, On
     from sayso.data.sources import Gold
     from sayso.measures import Measure
+    from sayso.measures.curve import Curve
+    from sayso.measures.slicing import Cut
 
 
 def score(
@@ -36,6 +43,11 @@ def score(
     missing: Missing = "error",
     on: On = "all",
     labels: Labels = "closed",
+    by: Iterable[str] = (),
+    where: Sequence[str] = (),
+    level: float = 0.95,
+    resamples: int = 10_000,
+    seed: int = 1,
     characters: int = CHARACTERS,
 ) -> Result:
     """Score runs against gold.
@@ -47,41 +59,63 @@ def score(
         missing: Whether a gold document that a run lacks is an `error` or counts as `empty`, found nothing.
         on: Score `all` gold documents, or those `common` to all runs.
         labels: Whether a label outside a declared set is an error (`closed`) or never matches (`open`).
+        by: Attributes to slice by: of items (`kind`, `form`, `type`, `modality`, `polarity`, `role`, `length`,
+            `nesting`, `tag`, `holder`, `target`, …) or of documents (`doc.FIELD`). Each measure is sliced by those
+            that its items have.
+        where: Conditions `FIELD=VALUE` on the documents' fields; only documents that meet all of them are scored.
+        level: Level of the intervals.
+        resamples: How often documents are drawn anew for them.
+        seed: Where the random numbers for that start.
         characters: Characters of text in a batch; changes no number.
 
     Raises:
         DataError: Gold or a run breaks the contract; all problems of all files are told.
-        MeasureError: A measure does not exist.
-        NothingToScore: There is no gold document.
+        MeasureError: A measure does not exist, or no measure can be sliced by an attribute.
+        NothingToScore: There is no gold document, or none meets the conditions.
     """
     runs = [predicted] if isinstance(predicted, Run) else list(predicted)
     _check_names(runs)
-    chosen = parse_all(DEFAULT if measures is None else measures)
-    if not chosen:
+    settings = Settings(level=level, resamples=resamples, seed=seed)
+    measured = parse_all(DEFAULT if measures is None else measures)
+    if not measured:
         msg = "no measure was named; name at least one, or leave measures out for the default set"
         raise MeasureError(msg)
-    job = Job(gold=gold, runs=runs, missing=missing, on=on, labels=labels, characters=characters)
-    tables, digests, doc_ids = _tables(job, chosen)
-    if not digests:
-        msg = f"gold {gold.name!r} has no documents to score"
-        raise NothingToScore(msg)
-    signature = Signature(
-        corpus=corpus_digest(digests, gold.annotated, gold.labels),
-        documents=len(digests),
+    cuts = _cuts(measured, by)
+    job = Job(
+        gold=gold,
+        runs=runs,
         missing=missing,
         on=on,
         labels=labels,
+        characters=characters,
+        where=chosen(where),
+        fields=sorted({found.field for found in cuts if found.field is not None}),
     )
-    values = [
-        _value(run.name, measure, table, len(digests))
-        for run, table in zip(runs, tables, strict=True)
-        for measure in chosen
-    ]
+    found = tallied(job, measured, cuts)
+    signature = Signature(
+        corpus=corpus_digest(found.digests, gold.annotated, gold.labels),
+        documents=len(found.documents),
+        missing=missing,
+        on=on,
+        labels=labels,
+        where=str(job.where) or None,
+        level=settings.level,
+        resamples=settings.resamples,
+        seed=settings.seed,
+    )
+    reckoning = Reckoning(found, measured, cuts, settings)
     failures = {run.name: dict(failed) for run, failed in zip(runs, job.failures, strict=True) if failed}
     names = tuple(run.name for run in runs)
-    order = sorted(range(len(doc_ids)), key=doc_ids.__getitem__)
-    tallied = Tallied(tuple(doc_ids[row] for row in order), order, dict(zip(names, tables, strict=True)))
-    return Result(signature, names, tuple(values), failures, job.left_out, _Again(job), tallied)
+    return Result(signature, names, reckoning.values(), reckoning.slices(), failures, job.left_out, _Again(job), found)
+
+
+def _cuts(measures: Sequence[Measure], by: Iterable[str]) -> list[Cut]:
+    """Each measure by each attribute that its items have; an attribute that fits none is an error."""
+    found = []
+    for attribute in dict.fromkeys(by):
+        fits = [cut(measure, attribute) for measure in measures if can_cut(measure, attribute)]
+        found += fits or [cut(measures[0], attribute)]
+    return found
 
 
 def _check_names(runs: Sequence[Run]) -> None:
@@ -95,39 +129,6 @@ def _check_names(runs: Sequence[Run]) -> None:
         raise UsageError(msg)
 
 
-def _tables(job: Job, measures: Sequence[Measure]) -> tuple[list[Table], list[bytes], list[str]]:
-    """Tally everything; once more if a later batch showed that an attribute is annotated after all."""
-    while True:
-        tables = [Table(measures, job.gold.labels) for _ in job.runs]
-        digests: list[bytes] = []
-        doc_ids: list[str] = []
-        guessed = stale = False
-        for work in job.work():
-            stale = stale or (guessed and not work.seen <= job.assumed)
-            guessed = guessed or work.listless
-            digests += work.digests
-            doc_ids += work.doc_ids
-            for table, scene in zip(tables, work.scenes, strict=True):
-                table.add(scene)
-        if not stale:
-            break
-    for table, attempted in zip(tables, job.attempted, strict=True):
-        table.attempted = attempted
-    return tables, digests, doc_ids
-
-
-def _value(run: str, measure: Measure, table: Table, documents: int) -> Value:
-    value, counts = table.value(measure)
-    return Value(
-        run,
-        str(measure),
-        value,
-        counts,
-        None,
-        int(counts.get("left_out", documents - table.defined_documents(measure))),
-    )
-
-
 class _Again:
     """Reads gold and runs once more for what is about items."""
 
@@ -137,7 +138,16 @@ class _Again:
     def __call__(self, what: str, **options: Any) -> Any:  # noqa: ANN401
         if what == "errors":
             return self._errors()
+        if what == "curve":
+            return self._curve(**options)
         return self._classes() if what == "classes" else self._labels(**options)
+
+    def _curve(self, measure: str, run: str) -> Curve:
+        table = CurveTable(parse(measure))
+        number = [run.name for run in self._job.runs].index(run)
+        for work in self._job.work():
+            table.add(work.scenes[number])
+        return table.curve()
 
     def _classes(self) -> Mapping[str, Mapping[str, Mapping[str, ErrorClass]]]:
         tables = [ErrorTable() for _ in self._job.runs]

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.data.arrow import LAYERS
+from sayso.data.choosing import Chosen, field_of
 from sayso.data.pairing import Pairing
 from sayso.evaluate.batches import CHARACTERS, Work, batches, work_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sayso.data.pairing import Labels, Missing, On
+    from sayso.data.pairing import Labels, Missing, On, Row
     from sayso.data.sources import Gold, Record, Run
 
 
@@ -28,6 +29,9 @@ class Job:
         attempted: For each run the layers that some record of it had so far.
         failures: For each run the documents that failed, with the message.
         left_out: How many gold documents some run lacks, after a reading `on` the common ones.
+        where: Which documents are looked at, all others being read and checked but passed over.
+        fields: Fields of documents whose values are wanted with every batch.
+        passed_over: For each field of `where` the values of the documents passed over.
     """
 
     gold: Gold
@@ -40,23 +44,39 @@ class Job:
     attempted: list[set[str]] = field(default_factory=list)
     failures: list[dict[str, str]] = field(default_factory=list)
     left_out: int = 0
+    where: Chosen = field(default_factory=Chosen)
+    fields: Sequence[str] = ()
+    passed_over: dict[str, set[str | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Nothing is known of any run yet."""
         self.attempted = [set() for _ in self.runs]
         self.failures = [{} for _ in self.runs]
+        self.passed_over = {name: set() for name, _ in self.where.conditions}
 
     def work(self) -> Iterator[Work]:
         """Read everything once, batch by batch."""
         pairing = Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
-        for rows in batches(pairing, self.characters):
+        for rows in batches(self._chosen(pairing), self.characters):
             for row in rows:
                 for run, record in enumerate(row.predicted):
                     self._note(run, row.doc_id, record)
-            found = work_of(rows, self.gold.annotated, self.assumed)
+            found = work_of(rows, self.gold.annotated, self.assumed, self.fields)
             yield found
             self.assumed |= found.seen
         self.left_out = pairing.left_out
+
+    def _chosen(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows whose documents are chosen; of the others, what their fields would have had to be."""
+        if not self.where.conditions:
+            yield from rows
+            return
+        for row in rows:
+            if self.where(row.document):
+                yield row
+            else:
+                for name, seen in self.passed_over.items():
+                    seen.add(field_of(row.document, name))
 
     def settle(self) -> None:
         """Read everything to learn which attributes gold has and which layers the runs attempt."""

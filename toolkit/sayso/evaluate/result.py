@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import MeasureError
@@ -15,38 +15,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sayso.evaluate.errors import ErrorClass
-    from sayso.evaluate.table import Tallied
+    from sayso.evaluate.reading import Tallied
     from sayso.evaluate.unpaired import Unpaired
+    from sayso.evaluate.value import Value
     from sayso.measures import Measure
+    from sayso.measures.curve import Curve
     from sayso.measures.summed import Summed
     from sayso.signature import Signature
 
 SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One measure of one run.
-
-    Attributes:
-        run: The run's name.
-        measure: The measure's canonical spelling.
-        value: Its value, None where it is undefined.
-        counts: The counts behind it, summed over the documents where it is defined.
-        interval: Its uncertainty, None where none can be had.
-        undefined_documents: In how many documents it is undefined and was left out.
-    """
-
-    run: str
-    measure: str
-    value: float | None
-    counts: Mapping[str, int | float]
-    interval: None = None
-    undefined_documents: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        """The value as it stands in JSON."""
-        return {**asdict(self), "counts": dict(self.counts)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +34,7 @@ class Result:
         signature: What was computed, on what, and how.
         runs: Names of the runs, in the order given.
         values: All values, run by run, in the order of the measures.
+        slices: Values in slices, if any were asked for: run by run, by attribute, measure and value.
         failures: For each run the documents on which its extractor failed, with the message.
         left_out: Gold documents that were not scored because some run lacks them.
     """
@@ -64,6 +42,7 @@ class Result:
     signature: Signature
     runs: tuple[str, ...]
     values: tuple[Value, ...]
+    slices: tuple[Value, ...]
     failures: Mapping[str, Mapping[str, str]]
     left_out: int
     _again: Callable[..., Any] = field(repr=False)
@@ -84,6 +63,23 @@ class Result:
         computed = ", ".join(dict.fromkeys(value.measure for value in self.values))
         msg = f"no value of {spelling!r} for run {run!r}; runs: {', '.join(self.runs)}; computed: {computed}"
         raise MeasureError(msg)
+
+    def by(self, attribute: str, measure: str | Measure, *, run: str | None = None) -> dict[str | None, Value]:
+        """The slices of a measure by an attribute: values of the measure by value of the attribute.
+
+        Raises:
+            MeasureError: The measure was not sliced by it, or there are several runs and none is named.
+        """
+        name, spelling = run or self._only_run(), str(parse(measure))
+        found = {
+            value.slice[1]: value
+            for value in self.slices
+            if value.slice is not None and (value.run, value.measure, value.slice[0]) == (name, spelling, attribute)
+        }
+        if not found:
+            msg = f"{spelling} of run {name!r} was not sliced by {attribute!r}; pass by=[{attribute!r}] to score"
+            raise MeasureError(msg)
+        return found
 
     def _only_run(self) -> str:
         if len(self.runs) != 1:
@@ -135,12 +131,23 @@ class Result:
         gold, predicted = self._again("labels", name=name, run=run or self._only_run())
         return gold, predicted
 
+    def curve(self, measure: str | Measure, *, run: str | None = None) -> Curve:
+        """Precision and recall at every threshold on the scores of a run's items.
+
+        Raises:
+            MeasureError: The measure has no items that carry scores.
+            UsageError: No item has a score.
+        """
+        found: Curve = self._again("curve", measure=str(parse(measure)), run=run or self._only_run())
+        return found
+
     def to_dict(self, *, errors: bool = False) -> dict[str, Any]:
         """The result as JSON: the same shape for every use; undefined is null."""
         found: dict[str, Any] = {
             "schema_version": SCHEMA_VERSION,
-            "signature": {**asdict(self.signature), "text": str(self.signature)},
+            "signature": self.signature.to_dict(),
             "results": [value.to_dict() for value in self.values],
+            "slices": [value.to_dict() for value in self.slices],
             "failures": {run: dict(sorted(failed.items())) for run, failed in self.failures.items()},
             "left_out": self.left_out,
         }
@@ -149,18 +156,20 @@ class Result:
         return found
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a run and measure: value, and a column for each count."""
+        """One row a run and measure (and slice): value, its interval, and a column for each count."""
         import pandas as pd
 
         rows = [
             {
                 "run": v.run,
                 "measure": v.measure,
+                **({"by": v.slice[0], "slice": v.slice[1]} if v.slice else {}),
                 "value": v.value,
+                **_ends(v),
                 "undefined_documents": v.undefined_documents,
                 **v.counts,
             }
-            for v in self.values
+            for v in (*self.values, *self.slices)
         ]
         return pd.DataFrame(rows)
 
@@ -193,3 +202,8 @@ class Result:
 
         html: str = import_module("sayso.reports.notebook").html(self)
         return html
+
+
+def _ends(value: Value) -> dict[str, float | None]:
+    interval = value.interval
+    return {"low": None if interval is None else interval.low, "high": None if interval is None else interval.high}

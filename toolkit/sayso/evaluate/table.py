@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,14 +49,14 @@ class Table:
 
     def value(self, measure: Measure) -> tuple[float | None, dict[str, int | float]]:
         """A measure's value, None if undefined, and the counts behind it."""
-        return computed(measure, self._of(measure))
+        return computed(measure, self.tallies(measure))
 
     def summed(self, measure: Measure, order: Ints) -> Summed:
         """A measure as a function of sums over documents; these in the given order of rows."""
-        tallies = {label: found.ordered(order) for label, found in self._of(measure).items()}
+        tallies = {label: found.ordered(order) for label, found in self.tallies(measure).items()}
         return summed(measure, tallies)
 
-    def _of(self, measure: Measure) -> dict[str | None, Tally]:
+    def tallies(self, measure: Measure) -> dict[str | None, Tally]:
         """The tally of a measure under None; for an average over labels also that of each label."""
         if measure.by is None:
             return {None: self.tally(measure.request)}
@@ -70,14 +69,15 @@ class Table:
 
     def tally(self, request: Request) -> Tally:
         """The tally of a line over all documents, undefined throughout if the run did not attempt its layers."""
-        return self._attempted(request, concatenated(list(self._tallies[request].values())))
+        return self.attempted_only(request, concatenated(list(self._tallies[request].values())))
 
     def defined_documents(self, measure: Measure) -> int:
         """In how many documents a measure's line is defined."""
         whole = self._blanks(measure.request, measure.by) if measure.by else self.tally(measure.request)
         return int(whole.defined.sum())
 
-    def _attempted(self, request: Request, whole: Tally) -> Tally:
+    def attempted_only(self, request: Request, whole: Tally) -> Tally:
+        """A tally as it is, or undefined throughout if the run did not attempt the line's layers."""
         tried = all(layer in self.attempted for layer in request.line.layers(request.options))
         return whole if tried else whole.where(np.zeros(len(whole), dtype=np.bool_))
 
@@ -105,7 +105,9 @@ class Table:
     def _blanks(self, request: Request, by: str) -> Tally:
         flags = np.concatenate(list(self._blank[request, by].values()))
         counters = request.line.kind.counters
-        return self._attempted(request, Tally(counters, np.zeros((len(flags), len(counters)), dtype=np.int64), flags))
+        return self.attempted_only(
+            request, Tally(counters, np.zeros((len(flags), len(counters)), dtype=np.int64), flags)
+        )
 
     def _gathered(self, request: Request, by: str, blank: Tally) -> Tally:
         """The tally of a label, zero in the batches where it did not occur."""
@@ -116,22 +118,3 @@ class Table:
                 rows[first : first + len(flags)] = parts[batch].rows
             first += len(flags)
         return Tally(blank.counters, rows, blank.defined)
-
-
-@dataclass(frozen=True, slots=True)
-class Tallied:
-    """The tables of all runs over the same documents, by run.
-
-    Attributes:
-        documents: Their ids, in the order of code points: the order of every resample, whatever that of the files.
-        order: For each of them its row in the tables.
-        tables: By run.
-    """
-
-    documents: tuple[str, ...]
-    order: Sequence[int]
-    tables: Mapping[str, Table]
-
-    def summed(self, run: str, measure: Measure) -> Summed:
-        """A measure of a run as a function of sums over `documents`."""
-        return self.tables[run].summed(measure, np.asarray(self.order, dtype=np.int64))

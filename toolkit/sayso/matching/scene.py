@@ -7,6 +7,7 @@ a target or an argument's entity means looking it up here.
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -47,6 +48,12 @@ class Scene:
         self.labels: Mapping[str, Coded] = batch.labels
         self.annotated = annotated
         self._kept: dict[Any, Any] = {}
+
+    def beside(self, predicted: Side) -> Scene:
+        """The same scene with another predicted side, nothing aligned yet."""
+        other = copy.copy(self)
+        vars(other).update(predicted=predicted, _kept={})
+        return other
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """What `make` makes, made once for each key."""

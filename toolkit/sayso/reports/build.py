@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from sayso.reports.intervals import interval_notes, interval_table
 from sayso.reports.report import Number, Report, plural
+from sayso.reports.slices import slice_tables
 from sayso.reports.unpaired import class_table, unpaired_tables
 from sayso.reports.values import value_tables
 
@@ -42,20 +44,21 @@ def build(
     # The items of a bound are listed only if somebody asks: of a floor they would be all there are.
     silent = references if errors == "some" else ()
     items = () if limit == 0 else (*class_table(result), *unpaired_tables(result, limit, silent=silent))
-    tables = (*value_tables(result, references), *items)
+    tables = (*value_tables(result, references), *interval_table(result), *slice_tables(result), *items)
     remarks = (
         *notes,
         *_reference_notes(result, references),
         *_failure_notes(result),
         *_left_out_notes(result),
         *_undefined_notes(result),
+        *interval_notes(result),
     )
     return Report(
         title=title,
         tables=tables,
         notes=remarks,
         signature=str(result.signature),
-        numbers=tuple(number for value in result.values for number in _numbers(value)),
+        numbers=tuple(number for value in (*result.values, *result.slices) for number in _numbers(value)),
         data=result.to_dict(errors=errors not in {"some", 0}),
     )
 
@@ -65,14 +68,12 @@ def _some(result: Result) -> int:
 
 
 def _numbers(value: Value) -> Iterator[Number]:
-    yield Number(value.run, value.measure, "value", value.value)
-    for name, count in value.counts.items():
-        yield Number(value.run, value.measure, name, count)
-    if value.interval is not None:
-        low, high = value.interval
-        yield Number(value.run, value.measure, "interval_low", low)
-        yield Number(value.run, value.measure, "interval_high", high)
-    yield Number(value.run, value.measure, "undefined_documents", value.undefined_documents)
+    interval = value.interval
+    ends = {} if interval is None else {"interval_low": interval.low, "interval_high": interval.high}
+    quantities = {"value": value.value, **value.counts, **ends, "undefined_documents": value.undefined_documents}
+    for name, number in quantities.items():
+        if number is not None or name == "value":
+            yield Number(value.run, value.measure, name, number, value.slice)
 
 
 def _reference_notes(result: Result, references: Mapping[str, str]) -> Iterator[str]:

@@ -40,12 +40,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number of a result, in full: a row of the CSV. None is undefined."""
+    """One number of a result, in full: a row of the CSV. None is undefined; `slice` are attribute and value."""
 
     run: str
     measure: str
     quantity: str
     number: float | None
+    slice: tuple[str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

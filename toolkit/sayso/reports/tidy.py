@@ -13,14 +13,19 @@ if TYPE_CHECKING:
     from sayso.reports.report import Number, Report
 
 _HEADINGS = ("run", "measure", "quantity", "number")
+_SLICE = ("by", "slice")
 
 
 def tidy(report: Report) -> str:
     """The numbers of a report as CSV, rows ending in a newline."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_HEADINGS)
-    writer.writerows((row.run, row.measure, row.quantity, _in_full(row)) for row in report.numbers)
+    # Slices make two columns more, and only where somebody asked for them.
+    sliced = any(row.slice is not None for row in report.numbers)
+    writer.writerow((*_HEADINGS, *_SLICE) if sliced else _HEADINGS)
+    for row in report.numbers:
+        part = tuple(text or "" for text in row.slice or ("", "")) if sliced else ()
+        writer.writerow((row.run, row.measure, row.quantity, _in_full(row), *part))
     return stream.getvalue()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.reports.intervals import has_intervals, interval_text
 from sayso.reports.report import UNDEFINED, Cell, Column, Table, counted, shown
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _THREE = ("P", "R", "F")
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """A spelling taken apart: the line it counts, its statistic, and what follows that."""
 
     line: str
@@ -42,10 +43,11 @@ class _Name:
         return f"{self.line}{self.rest}"
 
 
-def _name(measure: str) -> _Name:
+def name_of(measure: str) -> Name:
+    """A canonical spelling taken apart."""
     end = min((place for mark in "(@" if (place := measure.find(mark)) >= 0), default=len(measure))
     line, _, statistic = measure[:end].rpartition(".")
-    return _Name(line, statistic, measure[end:])
+    return Name(line, statistic, measure[end:])
 
 
 def value_tables(result: Result, references: Mapping[str, str]) -> Iterator[Table]:
@@ -66,25 +68,39 @@ def _single(title: str, values: Sequence[Value]) -> Iterator[Table]:
     lines: dict[str, dict[str, Value]] = {}
     others = []
     for value in values:
-        name = _name(value.measure)
+        name = name_of(value.measure)
         if name.statistic in _THREE and _detects(value):
             lines.setdefault(name.counts_of, {})[name.statistic] = value
         else:
             others.append(value)
     if lines:
-        columns = (Column("measure"), *(Column(heading, numeric=True) for heading in (*_THREE, *_DETECTION)))
-        rows = tuple(_detection_row(line, found) for line, found in lines.items())
+        wide = has_intervals([value for found in lines.values() for value in found.values()])
+        headings = (*_THREE, *(("interval of F",) if wide else ()), *_DETECTION)
+        columns = (Column("measure"), *(Column(heading, numeric=True) for heading in headings))
+        rows = tuple(_detection_row(line, found, wide=wide) for line, found in lines.items())
         yield Table(title=title, columns=columns, rows=rows)
     if others:
-        columns = (Column("measure"), Column("value", numeric=True), Column("counts"))
-        rows = tuple((Cell(value.measure), Cell(shown(value.value)), Cell(_counts(value))) for value in others)
+        wide = has_intervals(others)
+        between = (Column("interval", numeric=True),) if wide else ()
+        columns = (Column("measure"), Column("value", numeric=True), *between, Column("counts"))
+        rows = tuple(
+            (
+                Cell(value.measure),
+                Cell(shown(value.value)),
+                *((Cell(interval_text(value)),) if wide else ()),
+                Cell(_counts(value)),
+            )
+            for value in others
+        )
         yield Table(title="" if lines else title, columns=columns, rows=rows)
 
 
-def _detection_row(line: str, found: Mapping[str, Value]) -> tuple[Cell, ...]:
+def _detection_row(line: str, found: Mapping[str, Value], *, wide: bool) -> tuple[Cell, ...]:
     counts = next(iter(found.values())).counts
     values = {**_from_counts(counts), **{statistic: value.value for statistic, value in found.items()}}
     cells = [Cell(shown(values[name]) if name in values else "") for name in _THREE]
+    if wide:
+        cells.append(Cell(interval_text(found["F"]) if "F" in found else ""))
     return (Cell(line), *cells, *(Cell(counted(counts[name])) for name in _DETECTION))
 
 
@@ -155,7 +171,7 @@ def _values_row(
 def _counts_rows(by_measure: Mapping[str, Mapping[str, Value]], runs: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
     seen = set()
     for measure, found in by_measure.items():
-        name, some = _name(measure), next(iter(found.values()))
+        name, some = name_of(measure), next(iter(found.values()))
         label = name.counts_of if _detects(some) else measure
         if label in seen or not (_detects(some) or _judges(some)):
             continue

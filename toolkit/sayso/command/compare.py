@@ -1,0 +1,201 @@
+"""`sayso compare`: runs against a baseline, with paired tests over documents and the items that changed."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from sayso.command.options import (
+    Documents,
+    Format,
+    Labels,
+    Level,
+    Measures,
+    Missing,
+    On,
+    ReportFormat,
+    Resamples,
+    Seed,
+    Where,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sayso.data.sources import Run
+
+EXAMPLES = """
+sayso compare bundled pattern.jsonl spacy.jsonl
+sayso compare corpus/ old/spacy.jsonl new/spacy.jsonl -m quotes.F -m speakers.F -o compared.md
+sayso compare corpus/ base.jsonl --group new=new1.jsonl,new2.jsonl,new3.jsonl
+"""
+
+
+def compare(
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
+    ],
+    baseline: Annotated[
+        str, typer.Argument(metavar="BASELINE", help="The run that others are compared with, or the name of a group.")
+    ],
+    runs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="RUN", help="Runs; none are needed where there is a group.", show_default=False),
+    ] = None,
+    *,
+    measure: Measures = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group",
+            metavar="NAME=RUN,RUN",
+            help="Runs that differ in their seed alone, compared by their mean. Repeatable.",
+        ),
+    ] = None,
+    documents: Documents = None,
+    missing: Annotated[
+        Missing, typer.Option(help="A gold document that a run lacks: an error, or empty (it found nothing).")
+    ] = Missing.ERROR,
+    on: Annotated[On, typer.Option(help="Compare on all gold documents, or on those common to all runs.")] = On.ALL,
+    labels: Annotated[
+        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
+    ] = Labels.CLOSED,
+    where: Where = None,
+    level: Level = 0.95,
+    resamples: Resamples = 10_000,
+    seed: Seed = 1,
+    flips: Annotated[
+        int | None,
+        typer.Option(
+            "--flips",
+            metavar="N",
+            min=0,
+            help="How many items that changed to list of each kind; 5 up to 50 documents, in JSON all.",
+        ),
+    ] = None,
+    format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write a report too; its ending (.json .md .csv .txt) is its format. Repeatable.",
+        ),
+    ] = None,
+) -> None:
+    """Compare runs with a baseline: paired tests over documents, and items gained and lost.
+
+    A difference is the run less the baseline; p after Holm counts runs and headline measures.
+    """
+    from sayso.command.printing import is_for_people, say, say_rich
+    from sayso.data.corpus import load
+    from sayso.evaluate.comparing import compare as compared
+    from sayso.reports.comparison import comparison_ending, comparison_reports, rendered, save_comparison, spaced
+    from sayso.reports.terminal import terminal
+
+    for path in output or ():
+        comparison_ending(path)  # before the work, not after it
+    first, found, groups = _read(baseline, runs or (), group or ())
+    corpus = load(gold, documents=documents)
+    comparison = compared(
+        gold=corpus.gold,
+        baseline=first,
+        predicted=found,
+        measures=measure or None,
+        missing=missing.value,
+        on=on.value,
+        labels=labels.value,
+        where=where or (),
+        level=level,
+        resamples=resamples,
+        seed=seed,
+        groups=groups,
+    )
+    listed: Literal["some"] | int = "some" if flips is None else flips
+    for path in output or ():
+        save_comparison(comparison, path, flips=listed)
+    if format is Format.TEXT and is_for_people():
+        for report in comparison_reports(comparison, flips=listed):
+            say_rich(terminal(spaced(report)))
+            say("")
+    else:
+        say(rendered(comparison, format.value, flips=listed))
+
+
+def _read(
+    baseline: str, runs: "Sequence[Path]", groups: "Sequence[str]"
+) -> "tuple[Run | str, list[Run], Mapping[str, Sequence[str]]]":
+    """The baseline, or its name if it is a group; all other runs, told apart; the groups by the names of their runs."""
+    from sayso.evaluate.compared_runs import told_apart
+
+    teams = dict(map(_group, groups))
+    if len(teams) < len(groups):
+        from sayso.errors import UsageError
+
+        names = [text.partition("=")[0] for text in groups]
+        twice = next(name for name in names if names.count(name) > 1)
+        msg = f"--group {twice} is given twice; name all of its runs in one"
+        raise UsageError(msg)
+    paths = [Path(baseline)] if baseline not in teams else []
+    paths += [*runs, *(_path(member, runs) for members in teams.values() for member in members)]
+    found = told_apart([read(path) for path in _distinct(paths)])
+    named = dict(zip(map(Path.resolve, _distinct(paths)), found, strict=True))
+    members = {
+        name: [named[_path(member, runs).resolve()].name for member in members] for name, members in teams.items()
+    }
+    rest = [named[path.resolve()] for path in paths[baseline not in teams :]]
+    first: Run | str = baseline if baseline in teams else named[Path(baseline).resolve()]
+    return first, rest, members
+
+
+def _group(text: str) -> tuple[str, list[str]]:
+    from sayso.errors import UsageError
+
+    name, _, rest = text.partition("=")
+    members = [member.strip() for member in rest.split(",") if member.strip()]
+    if not name or not members:
+        msg = f"--group {text!r}: expected NAME=RUN,RUN, as in --group new=new1.jsonl,new2.jsonl"
+        raise UsageError(msg)
+    return name, members
+
+
+def _path(member: str, runs: "Iterable[Path]") -> Path:
+    """The run that a member of a group names: one of those given, by its name, or a path."""
+    from sayso.data.sources import run_name
+
+    return next((path for path in runs if member in {str(path), run_name(path)}), Path(member))
+
+
+def _distinct(paths: "Iterable[Path]") -> list[Path]:
+    return list({path.resolve(): path for path in reversed(list(paths))}.values())[::-1]
+
+
+def read(path: Path) -> "Run":
+    """A run in a file; a saved result is none, and is told so.
+
+    Raises:
+        UsageError: There is no such file, or it holds saved numbers.
+    """
+    from sayso.data.sources import read_run
+
+    _refuse_numbers(path)
+    return read_run(path)
+
+
+def _refuse_numbers(path: Path) -> None:
+    from sayso.errors import UsageError
+
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        return  # A run has one record a line, and is no JSON as a whole; whatever else this is will be told later.
+    if isinstance(found, dict) and "signature" in found and "schema_version" in found:
+        msg = (
+            f"{path}: found saved results, expected a run; a paired test needs every document, so give the runs "
+            "themselves (JSON Lines, as `sayso extract` writes them)"
+        )
+        raise UsageError(msg)

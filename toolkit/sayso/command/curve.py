@@ -1,0 +1,66 @@
+"""`sayso curve`: precision and recall at every threshold on the scores of a run's items."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.command.options import Documents, Format, Labels, Measures, Missing, On, Outputs, ReportFormat, Where
+
+EXAMPLES = """
+sayso curve corpus/ scored.jsonl -m quotes.attribution.F
+sayso curve corpus/ a.jsonl b.jsonl -m mentions.F -o curves.csv
+"""
+_DEFAULT = ["quotes.F"]
+
+
+def curve(
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
+    ],
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Runs whose items carry a `score`.")],
+    *,
+    measure: Measures = None,
+    documents: Documents = None,
+    missing: Annotated[
+        Missing, typer.Option(help="A gold document that a run lacks: an error, or empty (it found nothing).")
+    ] = Missing.ERROR,
+    on: Annotated[On, typer.Option(help="Score all gold documents, or those common to all runs.")] = On.ALL,
+    labels: Annotated[
+        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
+    ] = Labels.CLOSED,
+    where: Where = None,
+    format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
+    output: Outputs = None,
+) -> None:
+    """Precision and recall over the scores of a run's items.
+
+    A table of points, the average precision, and the best F.
+
+    At a threshold the run has the items that score no less; pairs are made anew. By default quotes.F.
+    """
+    from sayso.command.printing import say_report
+    from sayso.data.corpus import load
+    from sayso.data.sources import read_run
+    from sayso.evaluate import score as scored
+    from sayso.reports import ending_of, write
+    from sayso.reports.curves import curve_report
+
+    for path in output or ():
+        ending_of(path)  # before the work, not after it
+    corpus = load(gold, documents=documents)
+    result = scored(
+        gold=corpus.gold,
+        predicted=[read_run(run) for run in runs],
+        measures=measure or _DEFAULT,
+        missing=missing.value,
+        on=on.value,
+        labels=labels.value,
+        where=where or (),
+    )
+    wanted = dict.fromkeys(value.measure for value in result.values)
+    curves = {run: [result.curve(one, run=run) for one in wanted] for run in result.runs}
+    report = curve_report(result, curves, title=f"Curves of {', '.join(result.runs)} against gold {corpus.name}")
+    for path in output or ():
+        write(report, path)
+    say_report(report, format)

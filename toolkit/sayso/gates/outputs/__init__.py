@@ -1,0 +1,1 @@
+"""What a gate leaves where it ran."""
