@@ -89,10 +89,11 @@ def compare(
 
     A difference is the run less the baseline; p after Holm counts runs and headline measures.
     """
-    from sayso.command.printing import is_for_people, say, say_rich
+    from sayso.command.printing import console, is_for_people, say, say_rich
     from sayso.data.corpus import load
     from sayso.evaluate.comparing import compare as compared
     from sayso.reports.comparison import comparison_ending, comparison_reports, rendered, save_comparison, spaced
+    from sayso.reports.comparison_narrow import fitted
     from sayso.reports.terminal import terminal
 
     for path in output or ():
@@ -118,7 +119,7 @@ def compare(
         save_comparison(comparison, path, flips=listed)
     if format is Format.TEXT and is_for_people():
         for report in comparison_reports(comparison, flips=listed):
-            say_rich(terminal(spaced(report)))
+            say_rich(terminal(fitted(spaced(report), console().width)))
             say("")
     else:
         say(rendered(comparison, format.value, flips=listed))

@@ -13,6 +13,7 @@ class Listed(StrEnum):
     """What can be listed."""
 
     MEASURES = "measures"
+    PRESETS = "presets"
     EXTRACTORS = "extractors"
     FORMATS = "formats"
     CHECKS = "checks"
@@ -20,20 +21,22 @@ class Listed(StrEnum):
 
 EXAMPLES = """
 sayso list measures
+sayso list presets
 sayso list checks --format json
 """
 
 
 def list_(
-    what: Annotated[Listed, typer.Argument(metavar="measures|extractors|formats|checks", help="What to list.")],
+    what: Annotated[Listed, typer.Argument(metavar="measures|presets|extractors|formats|checks", help="What to list.")],
     *,
     format: PlainFormat = TextOrJson.TEXT,  # noqa: A002 - the option's name
 ) -> None:
-    """List all measures, extractors, formats or checks."""
+    """List all measures, presets, extractors, formats or checks."""
     from sayso.command.printing import say, say_json
 
     rows = {
         Listed.MEASURES: _measures,
+        Listed.PRESETS: _presets,
         Listed.EXTRACTORS: _extractors,
         Listed.FORMATS: _formats,
         Listed.CHECKS: _checks,
@@ -54,6 +57,26 @@ def _measures() -> list[dict[str, Any]]:
 
     measures = map(parse, names())
     return [{"name": str(measure), "summary": _first_line(measure.line.doc)} for measure in measures]
+
+
+def _presets() -> list[dict[str, Any]]:
+    from sayso.presets import presets
+
+    return [
+        {
+            "name": one.name,
+            "summary": one.summary,
+            "scorer": one.scorer,
+            "version": one.version,
+            "layer": one.layer,
+            "unit": one.unit,
+            "headline": one.headline,
+            "vectors": one.vectors,
+            "known_defects": len(one.defects),
+            "conventions": dict(one.conventions),
+        }
+        for one in presets().values()
+    ]
 
 
 def _extractors() -> list[dict[str, Any]]:

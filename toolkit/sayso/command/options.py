@@ -92,6 +92,14 @@ Measures = Annotated[
     ),
 ]
 
+Presets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--preset",
+        metavar="NAME",
+        help="Another scorer's numbers by name, as `sayso list presets` shows them, or `all`. Repeatable.",
+    ),
+]
 By = Annotated[
     list[str] | None,
     typer.Option(

@@ -17,6 +17,7 @@ from sayso.command.options import (
     Missing,
     On,
     Outputs,
+    Presets,
     ReportFormat,
     Resamples,
     Seed,
@@ -46,6 +47,7 @@ def score(
     labels: Annotated[
         Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
     ] = Labels.CLOSED,
+    preset: Presets = None,
     by: By = None,
     where: Where = None,
     level: Level = 0.95,
@@ -76,6 +78,7 @@ def score(
         missing=missing.value,
         on=on.value,
         labels=labels.value,
+        preset=preset or (),
         by=by or (),
         where=where or (),
         level=level,

@@ -8,7 +8,7 @@ documents is given for its one-sided upper limit of 80 % (Browne 1995, Statistic
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import UsageError
@@ -122,8 +122,13 @@ def plan(
         ),
         drawn=drawn,
         # Fewer documents than a test needs have no power at all.
-        curve=tuple(row for row in planned(drawn, sd, level=corrected) if row.power),
+        curve=tuple(_certain(row) for row in planned(drawn, sd, level=corrected) if row.power),
     )
+
+
+def _certain(row: Planned) -> Planned:
+    """The row, power 1 where scipy's noncentral t gives nan, which it does only far out."""
+    return replace(row, power=1.0) if math.isnan(row.power) else row
 
 
 def spread_of(compared: Compared) -> tuple[float, str, int]:

@@ -16,6 +16,7 @@ from sayso.evaluate.batches import CHARACTERS
 from sayso.evaluate.curve import CurveTable
 from sayso.evaluate.errors import ErrorClass, ErrorTable
 from sayso.evaluate.job import Job
+from sayso.evaluate.presetting import chosen_presets, preset_values
 from sayso.evaluate.reading import tallied
 from sayso.evaluate.reckoning import Reckoning
 from sayso.evaluate.result import Result
@@ -43,6 +44,7 @@ def score(
     missing: Missing = "error",
     on: On = "all",
     labels: Labels = "closed",
+    preset: str | Sequence[str] = (),
     by: Iterable[str] = (),
     where: Sequence[str] = (),
     level: float = 0.95,
@@ -59,6 +61,8 @@ def score(
         missing: Whether a gold document that a run lacks is an `error` or counts as `empty`, found nothing.
         on: Score `all` gold documents, or those `common` to all runs.
         labels: Whether a label outside a declared set is an error (`closed`) or never matches (`open`).
+        preset: Presets, spelled as `sayso list presets` names them, or `all`: other scorers' numbers by their names.
+            Without measures these are all there is.
         by: Attributes to slice by: of items (`kind`, `form`, `type`, `modality`, `polarity`, `role`, `length`,
             `nesting`, `tag`, `holder`, `target`, …) or of documents (`doc.FIELD`). Each measure is sliced by those
             that its items have.
@@ -76,11 +80,12 @@ def score(
     runs = [predicted] if isinstance(predicted, Run) else list(predicted)
     _check_names(runs)
     settings = Settings(level=level, resamples=resamples, seed=seed)
-    measured = parse_all(DEFAULT if measures is None else measures)
-    if not measured:
+    named = chosen_presets([preset] if isinstance(preset, str) else preset)
+    measured = parse_all((() if named else DEFAULT) if measures is None else measures)
+    if not measured and not named:
         msg = "no measure was named; name at least one, or leave measures out for the default set"
         raise MeasureError(msg)
-    cuts = _cuts(measured, by)
+    cuts = _cuts(measured, by) if measured else []
     job = Job(
         gold=gold,
         runs=runs,
@@ -106,7 +111,10 @@ def score(
     reckoning = Reckoning(found, measured, cuts, settings)
     failures = {run.name: dict(failed) for run, failed in zip(runs, job.failures, strict=True) if failed}
     names = tuple(run.name for run in runs)
-    return Result(signature, names, reckoning.values(), reckoning.slices(), failures, job.left_out, _Again(job), found)
+    theirs, remarks = preset_values(job, named) if named else ([], [])
+    values = (*reckoning.values(), *theirs)
+    slices = reckoning.slices()
+    return Result(signature, names, values, slices, failures, job.left_out, _Again(job), found, tuple(remarks))
 
 
 def _cuts(measures: Sequence[Measure], by: Iterable[str]) -> list[Cut]:
@@ -164,15 +172,15 @@ class _Again:
         order = {run.name: number for number, run in enumerate(self._job.runs)}
         return tuple(sorted(found, key=lambda item: (order[item.run], item)))
 
-    def _labels(self, name: str, run: str) -> tuple[list[str | None], list[str | None]]:
-        from sayso.evaluate.pairs import labels_of_pairs
+    def _labels(self, name: str, run: str, unpaired: str | None) -> tuple[list[str | None], list[str | None]]:
+        from sayso.evaluate.pairs import accuracy_of, labels_of_pairs
 
-        measure = parse(f"{name}.accuracy")
+        measure = accuracy_of(name)
         number = [run.name for run in self._job.runs].index(run)
         gold: list[str | None] = []
         predicted: list[str | None] = []
         for work in self._job.work():
-            one, other = labels_of_pairs(work.scenes[number], measure)
+            one, other = labels_of_pairs(work.scenes[number], measure, unpaired)
             gold += one
             predicted += other
         return gold, predicted

@@ -66,6 +66,10 @@ class Job:
             self.assumed |= found.seen
         self.left_out = pairing.left_out
 
+    def rows(self) -> Iterator[Row]:
+        """Read everything once, row by row: for what is about records and no columns."""
+        yield from self._chosen(Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels))
+
     def _chosen(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows whose documents are chosen; of the others, what their fields would have had to be."""
         if not self.where.conditions:

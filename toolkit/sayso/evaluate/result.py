@@ -37,6 +37,7 @@ class Result:
         slices: Values in slices, if any were asked for: run by run, by attribute, measure and value.
         failures: For each run the documents on which its extractor failed, with the message.
         left_out: Gold documents that were not scored because some run lacks them.
+        remarks: What else must be known, as that a preset's original stops on such input.
     """
 
     signature: Signature
@@ -47,6 +48,7 @@ class Result:
     left_out: int
     _again: Callable[..., Any] = field(repr=False)
     _tallied: Tallied = field(repr=False)
+    remarks: tuple[str, ...] = ()
     _kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, key: str | Measure | tuple[str, str | Measure]) -> Value:
@@ -56,7 +58,8 @@ class Result:
             MeasureError: The measure was not computed, or there are several runs and none is named.
         """
         run, measure = key if isinstance(key, tuple) else (self._only_run(), key)
-        spelling = str(parse(measure))
+        # The number of a preset goes by the name that it has there.
+        spelling = measure if isinstance(measure, str) and ":" in measure else str(parse(measure))
         for value in self.values:
             if value.run == run and value.measure == spelling:
                 return value
@@ -120,15 +123,22 @@ class Result:
         found: Mapping[str, Mapping[str, Mapping[str, ErrorClass]]] = self._kept["classes"]
         return found
 
-    def labels(self, name: str, *, run: str | None = None) -> tuple[list[str | None], list[str | None]]:
+    def labels(
+        self, name: str, *, run: str | None = None, unpaired: str | None = None
+    ) -> tuple[list[str | None], list[str | None]]:
         """Gold and predicted labels of the matched pairs, for scikit-learn's reports.
 
         Args:
             name: `stances.polarity`, `quotes.kind`, `events.type`, `events.polarity`, `events.modality`,
-                `entities.type`, …: an attribute that has an accuracy.
+                `entities.type`, …: an attribute that has an accuracy, with a criterion if it is not that of its
+                measure, as in `quotes.kind@exact`.
             run: The run, if there are several.
+            unpaired: A label for the partner that missed and spurious items lack; without, only pairs are given.
+
+        Raises:
+            MeasureError: No accuracy judges such labels.
         """
-        gold, predicted = self._again("labels", name=name, run=run or self._only_run())
+        gold, predicted = self._again("labels", name=name, run=run or self._only_run(), unpaired=unpaired)
         return gold, predicted
 
     def curve(self, measure: str | Measure, *, run: str | None = None) -> Curve:

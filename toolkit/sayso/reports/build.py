@@ -47,6 +47,7 @@ def build(
     tables = (*value_tables(result, references), *interval_table(result), *slice_tables(result), *items)
     remarks = (
         *notes,
+        *result.remarks,
         *_reference_notes(result, references),
         *_failure_notes(result),
         *_left_out_notes(result),

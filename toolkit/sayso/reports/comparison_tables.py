@@ -159,7 +159,7 @@ def matrix_tables(comparison: Comparison) -> Iterator[Table]:
 
 
 def _matrix_table(matrix: Matrix) -> Table:
-    columns = (Column("run"), Column("value", numeric=True), Column("letters"))
+    columns = (Column("run"), Column("value", numeric=True), Column("letters", numeric=True))
     rows = []
     for place, run in enumerate(matrix.runs):
         others = (

@@ -54,13 +54,19 @@ def value_tables(result: Result, references: Mapping[str, str]) -> Iterator[Tabl
     """The tables of each layer, in the order in which the measures were asked for."""
     sections: dict[str, list[Value]] = {}
     for value in result.values:
-        prefix = value.measure.split(".", 1)[0]
-        sections.setdefault(_SECTIONS.get(prefix, prefix.capitalize()), []).append(value)
+        sections.setdefault(_section(value.measure), []).append(value)
     for title, values in sections.items():
         if len(result.runs) == 1:
             yield from _single(title, values)
         else:
             yield from _several(title, values, result.runs, references)
+
+
+def _section(measure: str) -> str:
+    """The heading that a value stands under: its layer, or the preset whose number it is."""
+    preset, colon, _ = measure.partition(":")
+    prefix = measure.split(".", 1)[0]
+    return preset if colon else _SECTIONS.get(prefix, prefix.capitalize())
 
 
 def _single(title: str, values: Sequence[Value]) -> Iterator[Table]:
