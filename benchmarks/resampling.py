@@ -43,9 +43,10 @@ def corpus(documents: int, seed: int) -> list[Summed]:
     kept: dict[object, dict[str | None, Tally]] = {}
     found = []
     for measure in parse_all(DEFAULT):
-        if measure.request not in kept:
-            kept[measure.request] = tallies(measure, documents, generator)
-        found.append(summed(measure, kept[measure.request]))
+        key = measure.request, measure.by
+        if key not in kept:
+            kept[key] = tallies(measure, documents, generator)
+        found.append(summed(measure, kept[key]))
     return found
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sayso.evaluate.comparing import compare
     from sayso.evaluate.comparison import Comparison
     from sayso.formats.spacy_docs import from_spacy
+    from sayso.gates.gate import gate
     from sayso.measures import Measure, parse
     from sayso.signature import Signature
 
@@ -52,6 +53,7 @@ _HOMES = {
     "features": "sayso.data.dataset",
     "from_dataset": "sayso.data.dataset",
     "from_spacy": "sayso.formats.spacy_docs",
+    "gate": "sayso.gates.gate",
     "load": "sayso.data.corpus",
     "parse": "sayso.measures",
     "read_run": "sayso.data.sources",
@@ -85,6 +87,7 @@ __all__ = [
     "features",
     "from_dataset",
     "from_spacy",
+    "gate",
     "load",
     "parse",
     "read_run",

@@ -11,6 +11,7 @@ COMMANDS = (
     "extract",
     "score",
     "compare",
+    "gate",
     "power",
     "curve",
     "errors",

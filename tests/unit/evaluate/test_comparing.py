@@ -42,7 +42,7 @@ def test_documents_are_won_lost_and_tied(eight):
 
 
 def test_p_of_eight_documents_by_hand(eight):
-    """Only the seven differing documents all exchanged, or none, give so much: 2 · 2 of 2⁸ patterns, the eighth free."""
+    """Only all seven differing documents exchanged, or none, give so much: 2 · 2 of 2⁸ patterns, the eighth free."""
     assert eight[F].p == 4 / 256
     assert eight[F].p_holm == 4 / 256
     assert eight.tests == 1
@@ -118,8 +118,7 @@ def test_three_documents_can_show_nothing():
         f"{RIGHT}: 0.909 against 0.667, +0.242 ["
     )
     assert paragraph.endswith(
-        "events.roles.F@exact cannot be compared: undefined for old and new. "
-        "stances.F cannot be compared: undefined for old and new. "
+        "events.roles.F@exact and stances.F cannot be compared: undefined for old and new. "
         "The other 33 measures are uncorrected: leads to follow, not findings."
     )
 
@@ -214,9 +213,7 @@ def test_documents_can_be_chosen():
 def test_a_measure_that_was_not_compared_is_told(eight):
     with pytest.raises(MeasureError) as error:
         _ = eight["quotes.R"]
-    assert str(error.value) == (
-        f"no comparison of 'quotes.R@overlap(0.5)' for run 'new'; runs: new; compared: {F}"
-    )
+    assert str(error.value) == (f"no comparison of 'quotes.R@overlap(0.5)' for run 'new'; runs: new; compared: {F}")
 
 
 @pytest.mark.parametrize(
@@ -239,7 +236,11 @@ def test_json_is_the_same_for_every_use_and_has_no_nan(eight):
     (one,) = found["comparisons"]
 
     assert found["schema_version"] == 1
-    assert (found["signature"]["level"], found["signature"]["resamples"], found["signature"]["seed"]) == (0.95, 10_000, 1)
+    assert (found["signature"]["level"], found["signature"]["resamples"], found["signature"]["seed"]) == (
+        0.95,
+        10_000,
+        1,
+    )
     assert found["signature"]["documents"] == 8
     assert (found["baseline"], found["runs"], found["headline"], found["tests"]) == ("old", ["new"], [F], 1)
     assert one["values"] == {"baseline": 2 / 3, "run": 30 / 31}
@@ -276,13 +277,59 @@ def test_a_comparison_is_readable_where_it_stands(eight):
 def test_bits_do_not_depend_on_the_order_of_documents():
     gold = gold_of(BEFORE)
     turned = sayso.Gold(
-        sayso.MemorySource(list(gold)[::-1], name="gold"), sayso.MemorySource(list(gold.documents)[::-1], name="documents")
+        sayso.MemorySource(list(gold)[::-1], name="gold"),
+        sayso.MemorySource(list(gold.documents)[::-1], name="documents"),
     )
     first, second = (
-        sayso.compare(
-            gold=one, baseline=run_of(BEFORE, "old"), predicted=run_of(AFTER, "new"), measures=[F]
-        ).to_dict(flips=0)
+        sayso.compare(gold=one, baseline=run_of(BEFORE, "old"), predicted=run_of(AFTER, "new"), measures=[F]).to_dict(
+            flips=0
+        )
         for one in (gold, turned)
     )
 
     assert first == second
+
+
+def with_quotes_in(count):
+    """Eight documents, of which the first so many have quotes; the run finds one more in each of these."""
+    gold = gold_of(BEFORE)
+    records = [
+        one if number < count else {name: value for name, value in one.items() if name != "quotes"}
+        for number, one in enumerate(gold)
+    ]
+    return sayso.compare(
+        gold=sayso.Gold(sayso.MemorySource(records, name="gold"), gold.documents),
+        baseline=run_of(BEFORE, "old"),
+        predicted=run_of(["++"] * 8, "new"),
+        measures=["entities.F", F],
+    )
+
+
+def test_a_measure_of_few_of_the_documents_can_show_nothing():
+    comparison = with_quotes_in(3)
+
+    assert comparison.conclusions["new"] == (
+        "entities.F is the same in every document: 1.000. "
+        f"Nothing can be said of {F}: 1.000 against 0.667, +0.333, from 3 documents, where no p can be under 0.250."
+    )
+
+
+def test_a_measure_of_one_of_the_documents_has_no_p():
+    comparison = with_quotes_in(1)
+
+    assert comparison.tests == 1
+    assert comparison.conclusions["new"] == (
+        "entities.F is the same in every document: 1.000. "
+        f"Nothing can be said of {F}: 1.000 against 0.667, +0.333; "
+        "the measure is defined in 1 of 8 documents: no p-value can be had."
+    )
+
+
+def test_a_comparison_is_saved_as_its_ending_says(eight, tmp_path):
+    eight.save(tmp_path / "compared.json")
+    eight.save(str(tmp_path / "compared.txt"))
+
+    assert json.loads((tmp_path / "compared.json").read_text(encoding="utf-8")) == eight.to_dict()
+    assert (tmp_path / "compared.txt").read_text(encoding="utf-8").startswith("new against old on gold gold\n")
+    with pytest.raises(UsageError, match=r"expected one of \.json, \.md, \.csv, \.txt"):
+        eight.save(tmp_path / "compared.pdf")

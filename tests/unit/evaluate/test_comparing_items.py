@@ -94,7 +94,11 @@ def missed(gold):
     empty = sayso.Run(
         sayso.MemorySource(
             [
-                {"format": "sayso/1", "doc_id": one["doc_id"], **{layer: [] for layer in ("entities", "quotes", "events")}}
+                {
+                    "format": "sayso/1",
+                    "doc_id": one["doc_id"],
+                    **{layer: [] for layer in ("entities", "quotes", "events")},
+                }
                 for one in gold
             ],
             name="nothing",
@@ -107,16 +111,16 @@ def missed(gold):
 def test_ids_of_missed_items_with_file_and_line(tmp_path):
     path = tmp_path / "gold.jsonl"
     records = [gold_record("d01", 1), gold_record("d02", 2)]
-    path.write_text("\n" + "".join(json.dumps(one) + "\n" for one in records))
+    path.write_text("".join(json.dumps(one) + "\n" for one in records))
     memory = gold_of(["+", "++"])
     gold = sayso.Gold(sayso.FileSource(path), memory.documents)
     quotes = [error for error in missed(gold) if error.layer == "quotes"]
     found = gold_item_ids(gold, quotes)
 
     assert [found[error] for error in quotes] == [
+        ("q0", str(path), 1),
         ("q0", str(path), 2),
-        ("q0", str(path), 3),
-        ("q1", str(path), 3),
+        ("q1", str(path), 2),
     ]
 
 

@@ -59,9 +59,7 @@ def test_a_matrix_is_made_once_and_writes_itself(four):
 def test_only_headline_measures_have_one(four):
     with pytest.raises(MeasureError) as error:
         four.matrix("quotes.R")
-    assert str(error.value) == (
-        f"'quotes.R@overlap(0.5)' is no headline measure of this comparison; these are {F}"
-    )
+    assert str(error.value) == (f"'quotes.R@overlap(0.5)' is no headline measure of this comparison; these are {F}")
 
 
 def test_what_is_undefined_stands_last_and_shares_every_letter():

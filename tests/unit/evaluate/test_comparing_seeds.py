@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 import sayso
 from quoted_corpora import gold_of, run_of
-from sayso.evaluate.seeds import crossed, mean_over_seeds, seeds_of, squares_of
+from sayso.evaluate.seeds import crossed, interval_over_seeds, mean_over_seeds, seeds_of, squares_of
 from sayso.measures import parse
+from sayso.measures.statistics import ratio
 from sayso.measures.summed import Summed
+from sayso.uncertainty import Settings, paired
 
 F = "quotes.F@overlap(0.5)"
 BEFORE = ["+-"] * 8
@@ -31,8 +33,12 @@ def grouped(*, baseline="old", groups=None):
 
 def mean_of(values):
     """A measure that is the mean of one number a document."""
-    columns = np.stack([np.asarray(values, dtype=float), np.ones(len(values))], axis=1)
-    return Summed(parse("quotes.F"), columns, lambda totals: totals[..., 0] / totals[..., 1])
+    return weighted_mean_of(values, np.ones(len(values)))
+
+
+def weighted_mean_of(values, there):
+    columns = np.stack([np.multiply(values, there), np.asarray(there)], axis=1).astype(float)
+    return Summed(parse("quotes.F"), columns, lambda totals: ratio(totals[..., 0], totals[..., 1]))
 
 
 def test_a_group_is_compared_by_its_mean():
@@ -68,8 +74,8 @@ def test_mean_and_spread_over_seeds():
 def test_the_order_of_seeds_changes_nothing():
     one, other = grouped()["new", F], grouped(groups={"new": ["s3", "s1", "s2"]})["new", F]
 
-    assert one.p == other.p
-    assert one.difference == pytest.approx(other.difference, abs=1e-15)
+    assert one.paired == other.paired
+    assert one.over_seeds == other.over_seeds
 
 
 def test_groups_of_different_sizes_are_compared():
@@ -84,7 +90,7 @@ def test_a_group_against_itself_would_differ_in_nothing():
     parts = [mean_of([0.1, 0.5, 0.9]), mean_of([0.2, 0.2, 0.3])]
     one, other = crossed(parts, parts)
 
-    assert one.value() == other.value() == mean_over_seeds(parts).value()
+    assert one.value() == other.value() == pytest.approx(mean_over_seeds(parts).value())
 
 
 def test_a_single_run_is_not_wrapped():
@@ -119,17 +125,8 @@ def test_seeds_that_differ_less_than_chance_add_nothing():
 
 
 def test_documents_that_take_no_part_dilute_nothing():
-    def part(values, defined):
-        columns = np.array([[value * there, there] for value, there in zip(values, defined, strict=True)], dtype=float)
-
-        def value(totals):
-            with np.errstate(invalid="ignore"):
-                return totals[..., 0] / totals[..., 1]
-
-        return Summed(parse("quotes.F"), columns, value)
-
     few = squares_of([mean_of([0, 2, 4]), mean_of([2, 4, 12])])
-    many = squares_of([part([0, 2, 4, 0], [1, 1, 1, 0]), part([2, 4, 12, 0], [1, 1, 1, 0])])
+    many = squares_of([weighted_mean_of(values, [1, 1, 1, 0]) for values in ([0, 2, 4, 0], [2, 4, 12, 0])])
 
     assert many == few
 
@@ -159,7 +156,22 @@ def test_other_seeds_widen_the_interval():
 
     assert low < one.interval.low
     assert high > one.interval.high
-    assert "for these seeds; over other seeds too [" in grouped().conclusions["new"]
+    assert (
+        grouped()
+        .conclusions["new"]
+        .endswith(f"p = 0.008 for these seeds; over documents and seeds [{low:.3f}, {high:.3f}].")
+    )
+
+
+def test_what_other_seeds_may_take_away_is_said():
+    comparison = grouped(groups={"new": ["s1", "s3"]})
+    low, high = comparison["new", F].over_seeds
+
+    assert low < 0
+    assert (
+        f"for these seeds; with other seeds there may be none, over documents and seeds [{low:.3f}, {high:.3f}]"
+        in comparison.conclusions["new"]
+    )
 
 
 def test_the_interval_over_seeds_by_hand():
@@ -177,3 +189,25 @@ def test_the_interval_over_seeds_by_hand():
 
 def test_without_a_group_there_is_no_such_interval():
     assert grouped(groups={})["s1", F].over_seeds is None
+
+
+def test_the_interval_over_seeds_holds_its_level_where_that_over_documents_does_not():
+    """Documents, seeds and their interaction add up; two groups of three seeds differ in nothing."""
+    chance = np.random.default_rng(1)
+    held = {"documents": 0, "seeds": 0}
+    for _ in range(300):
+        documents = chance.normal(0.5, 0.15, (8, 1))
+        groups = [
+            [
+                mean_of(column)
+                for column in (documents + chance.normal(0, 0.1, (1, 3)) + chance.normal(0, 0.1, (8, 3))).T
+            ]
+            for _ in range(2)
+        ]
+        (one,) = paired([crossed(*groups)], Settings(resamples=1))
+        low, high = interval_over_seeds(one, (groups[0], groups[1]), 0.95)
+        held["documents"] += one.interval.low <= 0 <= one.interval.high
+        held["seeds"] += low <= 0 <= high
+
+    assert held["documents"] / 300 < 0.75
+    assert 0.91 < held["seeds"] / 300 < 0.985

@@ -82,6 +82,24 @@ def test_a_frame_has_a_row_a_value():
     assert frame["value"].tolist() == [2 / 3, 1 / 2]
 
 
+def test_labels_of_pairs_under_a_criterion_and_of_what_has_no_partner():
+    result = score(gold=GOLD, predicted=RUN, measures=["quotes.F"])
+
+    assert result.labels("quotes.kind@exact") == (["direct", "direct"], ["direct", "mixed"])
+    assert result.labels("quotes.kind", unpaired="-") == (
+        ["direct", "direct", "indirect", "-"],
+        ["direct", "mixed", "-", "direct"],
+    )
+
+
+@pytest.mark.parametrize("name", ["quotes.speaker", "quotes.source"])
+def test_what_agrees_or_not_has_no_labels(name):
+    result = score(gold=GOLD, predicted=RUN, measures=["quotes.F"])
+    with pytest.raises(MeasureError) as error:
+        result.labels(name)
+    assert str(error.value) == f"{name!r} has no labels, only pairs that agree or not; of quotes: quotes.kind"
+
+
 def test_labels_of_pairs_feed_scikit_learn():
     result = score(gold=GOLD, predicted=RUN, measures=["quotes.kind.accuracy"])
     gold, predicted = result.labels("quotes.kind")

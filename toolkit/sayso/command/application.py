@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from sayso.command import bench, compare, curve, errors, explain, extract, list, power, schema, score, show, validate  # noqa: A004 - `list` is one
+from sayso.command import (
+    bench,
+    compare,
+    curve,
+    errors,
+    explain,
+    extract,
+    gate,
+    list,  # noqa: A004 - the command's name
+    power,
+    schema,
+    score,
+    show,
+    validate,
+)
 
 # Help as plain text: it starts faster, pipes cleanly, and keeps examples as they are written.
 app = typer.Typer(
@@ -42,6 +56,7 @@ for _name, _command, _its_examples in (
     ("extract", extract.extract, extract.EXAMPLES),
     ("score", score.score, score.EXAMPLES),
     ("compare", compare.compare, compare.EXAMPLES),
+    ("gate", gate.gate, gate.EXAMPLES),
     ("power", power.power, power.EXAMPLES),
     ("curve", curve.curve, curve.EXAMPLES),
     ("errors", errors.errors, errors.EXAMPLES),

@@ -85,7 +85,7 @@ def compare(
         ),
     ] = None,
 ) -> None:
-    """Compare runs with a baseline: paired tests over documents, and items gained and lost.
+    """Compare runs with a baseline: paired tests, items gained and lost.
 
     A difference is the run less the baseline; p after Holm counts runs and headline measures.
     """

@@ -56,13 +56,15 @@ def _hopeless(comparison: Comparison, headline: Sequence[Compared]) -> bool:
 
 def _body(comparison: Comparison, headline: Sequence[Compared]) -> Iterator[str]:
     if comparison.signature.documents == 1:
-        yield from (_within(compared) for compared in headline)
+        yield from (_within(compared) for compared in headline if compared.difference is not None)
+        yield from _undefined(headline)
         return
     shown = [compared for compared in headline if is_shown(comparison, compared)]
     left = [compared for compared in headline if compared not in shown]
     hopeless = _hopeless(comparison, headline)
     yield from (_shown(comparison, compared) for compared in shown)
-    yield from (_not_shown(comparison, compared, hopeless=hopeless) for compared in left)
+    yield from (_not_shown(comparison, one, hopeless=hopeless) for one in left if one.difference is not None)
+    yield from _undefined(left)
 
 
 def is_shown(comparison: Comparison, compared: Compared) -> bool:
@@ -86,8 +88,6 @@ def _shown(comparison: Comparison, compared: Compared) -> str:
 
 
 def _not_shown(comparison: Comparison, compared: Compared, *, hopeless: bool) -> str:
-    if compared.difference is None:
-        return f"{compared.measure} cannot be compared: {compared.reason}."
     if not (compared.wins or compared.losses) and compared.difference == 0:
         return f"{compared.measure} is the same in every document: {number(compared.values[0])}."
     if hopeless:
@@ -105,9 +105,18 @@ def _not_shown(comparison: Comparison, compared: Compared, *, hopeless: bool) ->
     return f"No difference is shown in {compared.measure}: {numbers}{_over_seeds(compared)}{unseen}."
 
 
+def _undefined(headline: Sequence[Compared]) -> Iterator[str]:
+    """What cannot be compared, measures with the same reason together."""
+    by_reason: dict[str | None, list[str]] = {}
+    for compared in headline:
+        if compared.difference is None:
+            by_reason.setdefault(compared.reason, []).append(compared.measure)
+    for reason, measures in by_reason.items():
+        first, last = measures[:-1], measures[-1]
+        yield f"{', '.join(first)}{' and ' if first else ''}{last} cannot be compared: {reason}."
+
+
 def _within(compared: Compared) -> str:
-    if compared.difference is None:
-        return f"{compared.measure} cannot be compared: {compared.reason}."
     told = f"{compared.measure}: {_numbers(compared)}"
     if compared.within is None:
         return f"{told}."
@@ -146,7 +155,8 @@ def _over_seeds(compared: Compared) -> str:
     if compared.over_seeds is None:
         return ""
     low, high = compared.over_seeds
-    return f" for these seeds; over other seeds too [{number(low)}, {number(high)}]"
+    perhaps = "with other seeds there may be none, " if low <= 0 <= high else ""
+    return f" for these seeds; {perhaps}over documents and seeds [{number(low)}, {number(high)}]"
 
 
 def tests(comparison: Comparison) -> str:

@@ -93,7 +93,8 @@ def mean_over_seeds(parts: Sequence[Summed]) -> Summed:
 
     def value(totals: NDArray[np.float64]) -> Numbers:
         values = [part.values(totals[..., edges[i] : edges[i + 1]]) for i, part in enumerate(parts)]
-        mean: Numbers = np.mean(np.stack(values), axis=0)
+        # Sorted, so that the last bit does not depend on the order of the seeds.
+        mean: Numbers = np.mean(np.sort(np.stack(values), axis=0), axis=0)
         return mean
 
     return Summed(parts[0].measure, columns, value)

@@ -85,15 +85,23 @@ class Baseline:
         values = ",\n".join("".join(_entry_lines(key, entry)) for key, entry in sorted(self.entries.items()))
         return "\n".join(["{", *lines, '"values": [', values, "]", "}", ""])
 
-    def mismatch(self, signature: Signature) -> str | None:
-        """How the policies and definitions differ from those of a signature; None if they do not."""
-        now = policy_of(signature)
+    def mismatch(self, policy: Mapping[str, str | int]) -> str | None:
+        """How its policies and definitions differ from others; None if they do not."""
         different = [
-            f"{name} was {self.policy.get(name, 'not told')} and is {now[name]}"
+            f"{name} was {self.policy.get(name, 'not told')} and is {policy[name]}"
             for name in COMPARED
-            if self.policy.get(name) != now[name]
+            if self.policy.get(name) != policy[name]
         ]
         return "; ".join(different) or None
+
+    def differs(self, other: Baseline) -> str | None:
+        """How another baseline differs in what numbers have to have in common to be compared; None if it does not."""
+        wrong = self.mismatch(other.policy)
+        corpora = {key.where: entry.corpus for key, entry in self.entries.items()}
+        for key, entry in other.entries.items():
+            if wrong is None and corpora.get(key.where, entry.corpus) != entry.corpus:
+                wrong = f"corpus was {corpora[key.where]} and is {entry.corpus}"
+        return wrong
 
 
 def policy_of(signature: Signature) -> dict[str, str | int]:
@@ -128,12 +136,9 @@ def write_baseline(baseline: Baseline, path: Path) -> None:
     Raises:
         UsageError: The file cannot be written.
     """
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_text(baseline.text(), encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+    from sayso.reports.writing import put
+
+    put(path, baseline.text())
 
 
 def _entry_lines(key: Key, entry: Entry) -> Iterator[str]:

@@ -106,7 +106,7 @@ class _Table(BaseModel):
     measure: Annotated[Text, AfterValidator(_measure)]
     name: Text | None = None
     min: Share = None
-    baseline: Annotated[str | Path, Field(min_length=1)] | None = None
+    baseline: Text | Path | None = None
     max_drop: Share = None
     informational: Truth = False
     significant: Truth = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +15,9 @@ from sayso.gates.scores import part_name
 from sayso.measures.summed import Summed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from sayso.evaluate import Value
-    from sayso.gates.findings import Findings, Sighting
+    from sayso.gates.findings import Findings
     from sayso.gates.rule import Rule
     from sayso.gates.scores import Part, Scores
 
@@ -32,28 +32,27 @@ def key_of(scores: Scores, measure: str, part: Part | None) -> Key:
     return Key(where, measure, part[0], (part_name(part) or "").partition("=")[2])
 
 
-def entries_of(rule: Rule, run: str, scores: Scores, found: Findings | None) -> dict[Key, Entry]:
-    """The value of a rule, and its values in slices."""
-    whole = entry_of(rule.measure, run, scores, None)
-    entries = {key_of(scores, rule.measure, None): _with_items(whole, found)}
+def entries_of(rule: Rule, run: str, scores: Scores, found: Findings) -> dict[Key, Entry]:
+    """The value of a rule with the gold items that were found, and its values in slices."""
+    whole = replace(_entry(rule.measure, run, scores, None), found=_found(found), items=items_digest(found))
+    entries = {key_of(scores, rule.measure, None): whole}
     for by in rule.by:
         for part in scores.parts(rule.measure, run, by):
             if scores.value(rule.measure, run, part) is not None:
-                entries[key_of(scores, rule.measure, part)] = entry_of(rule.measure, run, scores, part)
+                entries[key_of(scores, rule.measure, part)] = _entry(rule.measure, run, scores, part)
     return entries
 
 
-def entry_of(measure: str, run: str, scores: Scores, part: Part | None) -> Entry:
-    """One value with its documents."""
-    value: Value = scores.value(measure, run, part)  # type: ignore[assignment] - asked for slices that occur alone
+def _entry(measure: str, run: str, scores: Scores, part: Part | None) -> Entry:
+    value = scores.value(measure, run, part)
     doc_ids, sums = scores.sums(measure, run, part)
     rows = {
         doc_id: tuple(map(_number, row)) for doc_id, row in zip(doc_ids, sums.columns.tolist(), strict=True) if any(row)
     }
     return Entry(
         corpus=scores.result.signature.corpus,
-        value=value.value,
-        counts=dict(value.counts),
+        value=None if value is None else value.value,
+        counts={} if value is None else dict(value.counts),
         rows=rows,
         columns=sums.columns.shape[1],
     )
@@ -82,17 +81,9 @@ def items_digest(found: Findings) -> str:
     return digest.hexdigest()
 
 
-def _with_items(entry: Entry, found: Findings | None) -> Entry:
-    from dataclasses import replace
-
-    if found is None:
-        return entry
-    return replace(entry, found=_by_document(found.found), items=items_digest(found))
-
-
-def _by_document(sightings: Iterable[Sighting]) -> dict[str, tuple[str, ...]]:
+def _found(findings: Findings) -> dict[str, tuple[str, ...]]:
     ids: dict[str, list[str]] = {}
-    for one in sightings:
+    for one in findings.found:
         ids.setdefault(one.doc_id, []).append(str(one.item_id))
     return {doc_id: tuple(sorted(own)) for doc_id, own in sorted(ids.items())}
 

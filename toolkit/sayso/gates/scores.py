@@ -109,21 +109,33 @@ class Scores:
         value = self.value(measure, run, part)
         if value is not None and any(value.counts.get(name) for name in _GOLD):
             return True
-        names = [run.name for run in self.runs]
-        own = _value(self._perfect, measure, perfect(self.gold, names).name, part)
+        own = _value(self._perfect, measure, self._perfect.runs[-1], part)
         return own is not None and own.value is not None
 
     def sums(self, measure: str, run: str, part: Part | None) -> tuple[Sequence[str], Summed]:
         """The documents, and a measure as a function of sums over them."""
-        documents = self.result.documents
+        return self._sums(self.result, measure, run, part)
+
+    def worthless(self, measure: str, run: str, part: Part | None) -> list[str]:
+        """The documents in which a measure is undefined though gold has items."""
+        documents, sums = self.sums(measure, run, part)
+        gone = np.isnan(sums.by_document())
+        if not gone.any():
+            return []
+        own, there = self._sums(self._perfect, measure, self._perfect.runs[-1], part)
+        has = dict(zip(own, (~np.isnan(there.by_document())).tolist(), strict=True))
+        return [doc_id for doc_id, lacks in zip(documents, gone.tolist(), strict=True) if lacks and has.get(doc_id)]
+
+    def _sums(self, result: Result, measure: str, run: str, part: Part | None) -> tuple[Sequence[str], Summed]:
+        documents = result.documents
         if part is None:
-            return documents, self.result.summed(measure, run=run)
+            return documents, result.summed(measure, run=run)
         attribute, value = part
         if not attribute.startswith(DOCUMENT):
             # A result hands out the sums of whole measures; those of slices stand beside them.
-            tallied = self.result._tallied  # noqa: SLF001 - the same numbers as those of its slices
+            tallied = result._tallied  # noqa: SLF001 - the very counts of its slices
             return documents, tallied.sliced(run, cut(parse(measure), attribute), value)
-        whole = self.result.summed(measure, run=run)
+        whole = result.summed(measure, run=run)
         fields = self._fields(attribute.removeprefix(DOCUMENT))
         here = np.array([fields[doc_id] == value for doc_id in documents], dtype=np.bool_)
         kept = tuple(doc_id for doc_id, there in zip(documents, here.tolist(), strict=True) if there)

@@ -61,7 +61,7 @@ def heaviest(gold: Ints, predicted: Ints, weight: Floats) -> Ints:
     """
     from scipy.optimize import linear_sum_assignment
 
-    chosen = (np.bincount(gold, minlength=1)[gold] == 1) & (np.bincount(predicted, minlength=1)[predicted] == 1)
+    chosen = (np.bincount(gold)[gold] == 1) & (np.bincount(predicted)[predicted] == 1)
     rest = np.flatnonzero(~chosen)
     if len(rest):
         parts = components(gold[rest], predicted[rest])

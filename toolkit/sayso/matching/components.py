@@ -88,7 +88,7 @@ def _numbered(items: Ints, component: Ints) -> tuple[Ints, Ints]:
     _, first, index = np.unique(items, return_index=True, return_inverse=True)
     of_item = component[first]
     order = np.argsort(of_item, kind="stable")
-    count = np.bincount(of_item, minlength=int(component.max()) + 1)
+    count = np.bincount(of_item)
     number = np.empty(len(order), dtype=np.int64)
     number[order] = np.arange(len(order)) - np.repeat(np.cumsum(count) - count, count)
     return number[index], count

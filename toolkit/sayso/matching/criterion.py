@@ -69,5 +69,5 @@ def _shortest(threshold: Fraction) -> str:
     digits, scale = threshold.numerator, 0
     while digits % threshold.denominator:
         digits, scale = digits * 10, scale + 1
-    text = str(digits // threshold.denominator)
-    return f"{text.zfill(scale + 1)[:-scale]}.{text.zfill(scale + 1)[-scale:]}" if scale else text
+    text = str(digits // threshold.denominator).zfill(scale + 1)
+    return f"{text[:-scale]}.{text[-scale:]}" if scale else text

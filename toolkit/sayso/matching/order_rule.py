@@ -31,11 +31,8 @@ def by_order_rule(component: Component, matching: Ints, tight: Bools) -> Ints:
         wanted = np.flatnonzero(free[row] & real[row])
         for column in wanted.tolist():
             if matching[row] == column or _exchange(free, matching, row, column):
-                free[row], free[:, column] = False, False
-                free[row, column] = True
+                free[:, column] = False  # nobody reaches it any more, so its holder never has to move
                 break
-        else:
-            free[row] &= ~real[row]
     return matching
 
 
@@ -44,14 +41,12 @@ def _exchange(free: Bools, matching: Ints, row: int, column: int) -> bool:
     goal = int(matching[row])
     holder = np.empty_like(matching)
     holder[matching] = np.arange(len(matching))
-    came_from = np.full(len(matching), -1, dtype=np.int64)  # for each column, the row that would move to it
+    came_from = np.empty_like(matching)  # for each column reached, the row that would move to it
     seen = np.zeros(len(matching), dtype=np.bool_)
     seen[column] = True
     queue = [int(holder[column])]
     while queue:
         mover = queue.pop(0)
-        if mover == row:
-            continue
         reached = np.flatnonzero(free[mover] & ~seen)
         seen[reached] = True
         came_from[reached] = mover

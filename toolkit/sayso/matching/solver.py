@@ -59,17 +59,16 @@ def _order_bonus(component: Component, limit: int) -> Ints | None:
 def _stages(weights: Sequence[Ints], size: int, limit: int) -> list[Ints]:
     """Pack weights, the most important first, into as few as stay exact."""
     stages: list[Ints] = []
-    packed, most = None, 0
+    most = limit + 1  # so that the first begins a stage
     for weight in weights:
         room = int(weight.max()) * size + 1
-        if packed is None:
-            packed, most = weight, room
-        elif most * room <= limit:
-            packed, most = packed * room + weight, most * room
+        if most * room <= limit:
+            stages[-1] = stages[-1] * room + weight
+            most *= room
         else:
-            stages.append(packed)
-            packed, most = weight, room
-    return stages if packed is None else [*stages, packed]
+            stages.append(weight)
+            most = room
+    return stages
 
 
 def _matrix(component: Component, weight: Ints, size: int) -> Ints:
@@ -102,7 +101,7 @@ def _in_stages(component: Component, stages: Sequence[Ints], size: int) -> tuple
     for weight in stages:
         matrix = _matrix(component, weight, size)
         matching = _maximise(np.where(allowed, matrix, -np.inf))
-        allowed &= _tight(matrix, matching, allowed)
+        allowed = _tight(matrix, matching, allowed)
     return matching, allowed
 
 

@@ -38,18 +38,18 @@ def item_notes(comparison: Comparison, limit: int | None) -> Iterator[str]:
     for group in comparison.groups:
         if group in comparison.runs or group == comparison.baseline:
             yield f"{group} is a group of seeds, whose items are not compared one by one."
-    result = comparison.result
+    if comparison.baseline in comparison.groups:
+        return
     singles = [run for run in comparison.runs if run not in comparison.groups]
-    if comparison.baseline not in comparison.groups:
-        for run in singles:
-            left = [layer for layer in comparison.layers if _apart(comparison, run, layer)]
-            if left:
-                yield (
-                    f"{run}: items of {', '.join(left)} are not compared one by one, since {run} and "
-                    f"{comparison.baseline} do not attempt the same layers."
-                )
-        if singles and not comparison.flips and result.signature.documents:
-            yield "No item changed."
+    left = {run: [layer for layer in comparison.layers if _apart(comparison, run, layer)] for run in singles}
+    for run, layers in left.items():
+        if layers:
+            yield (
+                f"{run}: items of {', '.join(layers)} are not compared one by one, since {run} and "
+                f"{comparison.baseline} do not attempt the same layers."
+            )
+    if singles and not comparison.flips and not any(left.values()):
+        yield "No item changed."
 
 
 def _apart(comparison: Comparison, run: str, layer: str) -> bool:

@@ -1,6 +1,7 @@
 """Tables of a comparison: measures beside each other, runs by pairs, seeds of a group.
 
-Beside whatever is not shown to differ stands the least difference that such a study would have shown.
+Beside whatever is not shown to differ stands the least difference that such a study would have shown. A statistic that
+can't be had leaves its cell empty, with the reason beneath.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.evaluate.comparison_words import can_show, is_shown, number, signed, tests
-from sayso.reports.report import UNDEFINED, Cell, Column, Table, shown
+from sayso.reports.report import Cell, Column, Table, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +91,7 @@ def _has_seeds(found: Sequence[Compared]) -> bool:
 def _detectable(comparison: Comparison, compared: Compared) -> str:
     """Beside a difference that is shown it would only distract."""
     if compared.detectable is None:
-        return UNDEFINED
+        return ""
     significant = compared.p is not None and compared.p <= comparison.threshold
     done = is_shown(comparison, compared) if compared.headline else significant
     return "" if done else number(compared.detectable)
@@ -101,12 +102,13 @@ def _told(comparison: Comparison, found: Sequence[Compared]) -> Iterator[str]:
     if comparison.tests:
         yield f"p Holm: corrected over {tests(comparison)}; shown to differ at {comparison.threshold:.3g} or less"
     yield "+/−/=: documents in which the run's own value is higher, lower, the same"
-    if any(_detectable(comparison, compared) not in {"", UNDEFINED} for compared in found):
+    if any(_detectable(comparison, compared) for compared in found):
         floors = [compared.paired.floor for compared in found if compared.paired.floor is not None]
-        only = (
-            "" if not floors or can_show(comparison, min(floors)) else "; that of the interval, since no p can show any"
-        )
-        yield f"detectable: the least difference that four of five such studies would show{only}"
+        hopeless = floors and not can_show(comparison, min(floors))
+        by = "by their intervals, since no p can" if hopeless else "before Holm"
+        yield f"detectable: the least difference that four of five such studies would show {by}"
+    if _has_seeds(found):
+        yield "over seeds: the interval over other documents and other seeds"
 
 
 def _reasons(found: Sequence[Compared]) -> Iterator[str]:
@@ -163,7 +165,7 @@ def _matrix_table(matrix: Matrix) -> Table:
     rows = []
     for place, run in enumerate(matrix.runs):
         others = (
-            "" if other == place else f"{signed(difference)} ({_p(matrix.p[place][other])})"
+            "" if other == place else _pair(difference, matrix.p[place][other])
             for other, difference in enumerate(matrix.differences[place])
         )
         rows.append((Cell(run), Cell(shown(matrix.values[place])), Cell(matrix.letters[place]), *map(Cell, others)))
@@ -175,6 +177,10 @@ def _matrix_table(matrix: Matrix) -> Table:
             f"difference (p after Holm over {matrix.tests} pairs); runs that share a letter are not shown to differ",
         ),
     )
+
+
+def _pair(difference: float | None, p: float | None) -> str:
+    return signed(difference) + ("" if p is None else f" ({_p(p)})")
 
 
 def seed_tables(comparison: Comparison) -> Iterator[Table]:
@@ -202,10 +208,10 @@ def _percent(comparison: Comparison) -> str:
 
 
 def _between(low: float | None, high: float | None) -> str:
-    return UNDEFINED if low is None or high is None else f"[{number(low)}, {number(high)}]"
+    return "" if low is None or high is None else f"[{number(low)}, {number(high)}]"
 
 
 def _p(p: float | None) -> str:
     if p is None:
-        return UNDEFINED
+        return ""
     return "<0.001" if p < 0.0005 else f"{p:.3f}"  # noqa: PLR2004 - three decimals

@@ -65,7 +65,9 @@ def replicates(quantities: Sequence[Quantity], settings: Settings) -> Numbers:
     return under(drawn(len(quantities[0]), settings), quantities, columns, start)
 
 
-def bootstrap(found: Numbers, left: Jackknife, settings: Settings, name: str = "value") -> Bootstrap:
+def bootstrap(
+    found: Numbers, left: Jackknife, settings: Settings, name: str = "value", *, tolerance: float = TOLERANCE
+) -> Bootstrap:
     """Percentile and BCa intervals.
 
     Formula: Percentile: the quantiles (1 − level)/2 and its complement. BCa: those at Φ(z₀ + (z₀ + z)/(1 − a(z₀ + z))),
@@ -78,25 +80,28 @@ def bootstrap(found: Numbers, left: Jackknife, settings: Settings, name: str = "
         left: Its jackknife.
         settings: Level, resamples and seed.
         name: What it is called in reasons.
+        tolerance: A resample no further than this from the value is a tie. scipy has none, so that its rounding decides.
     """
     kept = found[~np.isnan(found)]
     undefined = len(found) - len(kept)
     reason = _no_interval(kept, undefined, name)
     if reason is not None:
         return Bootstrap(len(found), settings.seed, undefined, None, None, reason)
-    shares, reason = bca_shares(kept, left, settings)
+    shares, reason = bca_shares(kept, left, settings, tolerance=tolerance)
     ends = np.quantile(kept, [settings.tail, 1 - settings.tail, *(shares or ())]).tolist()
     percentile, bca = (ends[0], ends[1]), (ends[2], ends[3]) if shares else None
     return Bootstrap(len(found), settings.seed, undefined, percentile, bca, reason)
 
 
-def bca_shares(kept: Numbers, left: Jackknife, settings: Settings) -> tuple[tuple[float, float] | None, str | None]:
+def bca_shares(
+    kept: Numbers, left: Jackknife, settings: Settings, *, tolerance: float = TOLERANCE
+) -> tuple[tuple[float, float] | None, str | None]:
     """At which shares of the resamples the BCa interval ends; or None, and why."""
     from scipy.special import ndtr, ndtri
 
     if left.undefined or left.same:
         return None, "no BCa interval: the jackknife gives no acceleration"
-    ties = np.abs(kept - left.value) <= TOLERANCE
+    ties = np.abs(kept - left.value) <= tolerance
     below = ((kept < left.value) & ~ties).sum() + ties.sum() / 2
     if not 0 < below < len(kept):
         return None, "no BCa interval: the value lies beyond all resamples"

@@ -69,7 +69,7 @@ class Jackknife:
         Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, eq. 11.5.
         """
         n = self.documents
-        return math.sqrt((n - 1) / n * float((self._moves**2).sum()))
+        return math.sqrt((n - 1) / n * float((self._moves * self._moves).sum()))
 
     @cached_property
     def acceleration(self) -> float:
@@ -78,7 +78,8 @@ class Jackknife:
         Formula: Σ (θ₍.₎ − θ₍ᵢ₎)³ / (6 · (Σ (θ₍.₎ − θ₍ᵢ₎)²)^1.5).
         Source: Efron and Tibshirani (1993), eq. 14.15.
         """
-        return float((self._moves**3).sum() / (6 * (self._moves**2).sum() ** 1.5))
+        squares = self._moves * self._moves
+        return float((squares * self._moves).sum() / (6 * squares.sum() ** 1.5))
 
     @cached_property
     def _moves(self) -> Numbers:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-BLOCK = 2**22
+BLOCK = 2**24
 """Bytes of a block of resamples, a row of weights each; what else is held at once is a small multiple of it."""
 
 

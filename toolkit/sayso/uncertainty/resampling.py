@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sayso.uncertainty.settings import Settings
 
 _WORD = 64
+# Documents are drawn and counted in pieces that stay in the processor's cache.
+_PIECE = 2**20
 
 
 def drawn(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator[Numbers]:
@@ -34,10 +36,12 @@ def drawn(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator
     """
     generator = np.random.Generator(np.random.PCG64(settings.seed))
     for rows in _blocks(documents, settings.resamples, block):
-        places = generator.integers(documents, size=(rows, documents), dtype=np.int64)
-        places += np.arange(0, rows * documents, documents)[:, None]
-        counts = np.bincount(places.ravel(), minlength=rows * documents)
-        yield counts.reshape(rows, documents).astype(np.float64)
+        weights = np.empty((rows, documents))
+        first = 0
+        for few in _blocks(documents, rows, _PIECE):
+            weights[first : first + few] = _counts(generator.integers(documents, size=(few, documents), dtype=np.int64))
+            first += few
+        yield weights
 
 
 def tossed(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator[Numbers]:
@@ -67,19 +71,36 @@ def under(
         Rows × quantities.
     """
     together, places = _side_by_side(columns)
-    found = []
-    for block in weights:
-        totals = block @ together
-        found.append(
-            np.stack(
-                [
-                    quantity.values(totals[:, place] + start)
-                    for quantity, place, start in zip(quantities, places, base, strict=True)
-                ],
-                axis=1,
-            )
+    found = [
+        np.stack(
+            [
+                quantity.values(totals[:, place] + start)
+                for quantity, place, start in zip(quantities, places, base, strict=True)
+            ],
+            axis=1,
         )
+        for totals in _gathered(block @ together for block in weights)
+    ]
     return np.concatenate(found)
+
+
+def _counts(places: NDArray[np.int64]) -> NDArray[np.intp]:
+    """How often each document was drawn, for each row of drawn documents."""
+    rows, documents = places.shape
+    places += np.arange(0, rows * documents, documents)[:, None]
+    return np.bincount(places.ravel(), minlength=rows * documents).reshape(rows, documents)
+
+
+def _gathered(blocks: Iterator[Numbers]) -> Iterator[Numbers]:
+    """Totals of several blocks at once, so that measures are not evaluated for a handful of rows; bounded too."""
+    waiting: list[Numbers] = []
+    for block in blocks:
+        waiting.append(block)
+        if sum(one.nbytes for one in waiting) >= BLOCK:
+            yield np.concatenate(waiting)
+            waiting = []
+    if waiting:
+        yield np.concatenate(waiting)
 
 
 def _blocks(documents: int, resamples: int, block: int) -> Iterator[int]:

@@ -10,10 +10,13 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sayso.gates.outputs.telling import standing
 from sayso.gates.outputs.visible import shortened
 
 if TYPE_CHECKING:
     import jinja2
+
+    from sayso.gates.outcome import Verdict
 
 LABEL = "sayso"
 COLOURS = {"good": "#2d7a31", "bad": "#c62828", "unsure": "#a15c00", "nothing": "#5a5a5a"}
@@ -51,6 +54,12 @@ aria-label="{{ label }}: {{ message }}">
   </g>
 </svg>
 """
+
+
+def badge(verdict: Verdict) -> str:
+    """How a gate went, as SVG; ends in a newline."""
+    words, kind = standing(verdict)
+    return badge_of(words, COLOURS[kind])
 
 
 def badge_of(message: str, colour: str, *, label: str = LABEL) -> str:

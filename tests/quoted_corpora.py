@@ -4,6 +4,8 @@ A document is a word, a letter a quote: `+` found, `-` missed, `x` found with th
 besides those of gold. So `["+-", "++"]` are two documents of two quotes each, of which one was missed.
 """
 
+import json
+
 from sayso.data.sources import Gold, MemorySource, Run
 
 HEAD = {"format": "sayso/1"}
@@ -48,8 +50,9 @@ def answer(name, word):
         for number, mark in enumerate(word.replace("s", ""))
         if mark != "-"
     ]
-    spurious = [{"id": "extra", "content": [span(text, "sat")], "kind": "indirect", "speakers": ["e2"]}]
-    return {**HEAD, "doc_id": name, "entities": entities(text), "quotes": said + spurious * word.count("s")}
+    spurious = {"content": [span(text, "sat")], "kind": "indirect", "speakers": ["e2"]}
+    said += [{"id": f"extra{number}", **spurious} for number in range(word.count("s"))]
+    return {**HEAD, "doc_id": name, "entities": entities(text), "quotes": said}
 
 
 def size(word):
@@ -70,3 +73,18 @@ def gold_of(words, *, name="gold"):
 def run_of(words, name):
     records = [answer(doc_id, word) for doc_id, word in zip(names(words), words, strict=True) if word]
     return Run(MemorySource(records, name=f"{name}.jsonl"), name)
+
+
+def corpus(folder, words):
+    """A corpus folder with the gold of some words."""
+    folder.mkdir(exist_ok=True)
+    gold = gold_of(words)
+    lines(folder / "gold.jsonl", gold)
+    lines(folder / "documents.jsonl", gold.documents)
+    (folder / "corpus.toml").write_text('name = "small"\ndocuments = "documents.jsonl"\ngold = "gold.jsonl"\n')
+    return folder
+
+
+def lines(path, records):
+    path.write_text("".join(json.dumps(one) + "\n" for one in records))
+    return path

@@ -1,0 +1,137 @@
+"""The assignment where it gets narrow: little room in one weight, many ties, and numbers close to the exact range."""
+
+import itertools
+
+import numpy as np
+import pytest
+from test_assignment import best_of_all
+
+from sayso.errors import MeasureError
+from sayso.matching import solver
+from sayso.matching.assignment import assign, equal_pairs, first_with_first, heaviest
+from sayso.matching.components import components
+from sayso.matching.criterion import parse_criterion
+
+
+def pairs(g, p):
+    return list(zip(g.tolist(), p.tolist(), strict=True))
+
+
+def assigned(cells, *objectives):
+    """The pairs chosen among cells (gold row, predicted row), with one list of weights for each objective."""
+    g, p = (np.array([cell[k] for cell in cells], dtype=np.int64) for k in (0, 1))
+    mask = assign(g, p, [np.array(weights, dtype=np.int64) for weights in objectives])
+    return pairs(g[mask], p[mask])
+
+
+def random_weights(generator, most):
+    rows, columns = generator.integers(2, 5, size=2).tolist()
+    cells = [(i, j) for i in range(rows) for j in range(columns) if generator.random() < 0.8]
+    drawn = generator.integers(0, most + 1, size=(len(cells), 2)).tolist()
+    return {cell: (1, *weights) for cell, weights in zip(cells, drawn, strict=True)}, rows, columns
+
+
+@pytest.mark.parametrize("bits", range(5, 14))
+@pytest.mark.parametrize("most", [0, 3], ids=["only the number of pairs", "three objectives"])
+def test_how_much_fits_into_one_weight_changes_nothing(monkeypatch, bits, most):
+    """From one stage an objective and exchanges for the order, up to everything in one weight: always the best."""
+    monkeypatch.setattr(solver, "EXACT", 2**bits)
+    generator = np.random.Generator(np.random.PCG64(bits))
+    for _ in range(25):
+        weights, rows, columns = random_weights(generator, most)
+        if weights:
+            kept = 3 if most else 1
+            found = assigned(list(weights), *([weights[cell][k] for cell in weights] for k in range(kept)))
+            assert set(found) == best_of_all(weights, rows, columns)
+
+
+def test_the_first_gold_item_takes_its_first_partner_whoever_is_left_over():
+    """Gold 0 may take 0 or 1, gold 1 only 0 or 2, gold 2 only 1, gold 3 only 2: three pairs at most.
+
+    0-0, 1-2, 2-1 comes before 0-0, 2-1, 3-2 since gold 1 is paired, and before 0-1, 1-0, 3-2.
+    """
+    cells = [(0, 0), (0, 1), (1, 0), (1, 2), (2, 1), (3, 2)]
+    assert assigned(cells, [1] * 6) == [(0, 0), (1, 2), (2, 1)]
+
+
+def test_no_sum_of_weights_leaves_the_exact_range_of_floating_point(monkeypatch):
+    """Three objectives up to 2**25, 2**23 and 2**23 over four rows: two of them in one weight would be too many."""
+    seen = []
+    maximise = solver._maximise
+    monkeypatch.setattr(solver, "_maximise", lambda matrix: (seen.append(matrix), maximise(matrix))[1])
+    cells = [(i, j) for i in range(4) for j in range(4)]
+    objectives = [[2**k - (i * j) % 3 for i, j in cells] for k in (25, 23, 23)]
+    assert len(assigned(cells, *objectives)) == 4
+    finite = [matrix[np.isfinite(matrix)].max() for matrix in seen]
+    assert len(finite) > 1
+    assert max(finite) * 4 * 4 <= 2**53
+
+
+def test_weights_that_fit_are_solved_at_once(monkeypatch):
+    """Two of two with weights of 1 and 5: 3 · 11 for the objectives and 9 lists of partners are a small number."""
+    seen = []
+    maximise = solver._maximise
+    monkeypatch.setattr(solver, "_maximise", lambda matrix: (seen.append(matrix), maximise(matrix))[1])
+    cells = [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert assigned(cells, [1, 1, 1, 1], [5, 4, 4, 4]) == [(0, 0), (1, 1)]
+    assert len(seen) == 1
+
+
+def test_many_equal_keys_pair_in_their_order():
+    """Forty of key 1 and forty of key 0 in turn on both sides: each with the one at its own place."""
+    keys = np.arange(80) % 2
+    g, p = first_with_first(keys, keys)
+    assert sorted(pairs(g, p)) == [(i, i) for i in range(80)]
+    g, p = first_with_first(keys, np.zeros(80, dtype=np.int64))
+    assert sorted(pairs(g, p)) == [(2 * i, i) for i in range(40)]
+    g, p = first_with_first(np.zeros(80, dtype=np.int64), keys)
+    assert sorted(pairs(g, p)) == [(i, 2 * i) for i in range(40)]
+
+
+def test_all_pairs_of_many_equal_keys_come_in_the_order_of_the_predicted_rows():
+    keys = np.arange(80) % 2
+    g, p = equal_pairs(np.array([1, 0]), keys)
+    assert pairs(g, p) == [(0, 2 * i + 1) for i in range(40)] + [(1, 2 * i) for i in range(40)]
+
+
+def test_a_graph_is_cut_into_its_components_and_stars_are_told():
+    """Gold 0 with predicted 5 and 6; gold 1 and 2 with predicted 7; gold 3 and 4 with predicted 8 and 9, crossed."""
+    gold = np.array([4, 0, 1, 3, 2, 0, 3, 4])
+    predicted = np.array([8, 6, 7, 9, 7, 5, 8, 9])
+    parts = components(gold, predicted)
+    cells = pairs(gold[parts.order], predicted[parts.order])
+    assert [cells[low:high] for low, high in itertools.pairwise([*parts.begin.tolist(), 8])] == [
+        [(0, 5), (0, 6)],
+        [(1, 7), (2, 7)],
+        [(3, 8), (3, 9), (4, 8), (4, 9)],
+    ]
+    assert parts.number.tolist() == [0, 0, 1, 1, 2, 2, 2, 2]
+    assert parts.star.tolist() == [True, True, False]
+
+
+def test_each_of_many_components_numbers_its_items_in_row_order():
+    """Thirty crossed pairs of pairs: gold i and 30 + i with predicted i and 30 + i, all four pairs each."""
+    gold = np.array([row for i in range(30) for row in (i, i, 30 + i, 30 + i)])
+    predicted = np.array([row for i in range(30) for row in (i, 30 + i, i, 30 + i)])
+    parts = components(gold, predicted)
+    found = list(parts.rivalries(gold[parts.order], predicted[parts.order], ()))
+    assert len(found) == 30
+    for one in found:
+        assert (one.rows, one.columns) == (2, 2)
+        assert pairs(one.row, one.column) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+def test_the_heaviest_assignment_of_nothing_is_nothing():
+    none = np.zeros(0, dtype=np.int64)
+    assert heaviest(none, none, np.zeros(0)).tolist() == []
+
+
+@pytest.mark.parametrize("text", ["exact!", "Exact", "overlap(0.5"])
+def test_a_word_that_has_not_even_the_form_of_a_criterion_is_shown(text):
+    with pytest.raises(MeasureError, match=rf"^unknown criterion '{text}'".replace("(", r"\(")):
+        parse_criterion(text)
+
+
+@pytest.mark.parametrize("spelled", ["overlap(0.05)", "overlap(0.005)", "overlap(0.125)", "overlap(0.9)"])
+def test_a_threshold_keeps_every_nought(spelled):
+    assert str(parse_criterion(spelled)) == spelled
