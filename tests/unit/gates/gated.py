@@ -5,6 +5,7 @@ from sayso.data.sources import MemorySource, Run
 from sayso.gates.gate import gate
 
 WORDS = ("Anemone", "Begonia", "Crocus", "Dahlia")
+PLACES = range(len(WORDS))
 EXACT = "quotes.F@exact"
 
 
@@ -26,7 +27,7 @@ def quote(place):
     }
 
 
-def corpus(documents, *, places=range(len(WORDS)), **fields):
+def corpus(documents, *, places=PLACES, **fields):
     """So many documents with a quote at each place; `fields` are functions from a number to a field of `meta`."""
     records = [
         {
@@ -41,7 +42,7 @@ def corpus(documents, *, places=range(len(WORDS)), **fields):
     return sayso.load(records)
 
 
-def run(documents, *, lost=(), places=range(len(WORDS)), spurious=(), failed=(), name="run"):
+def run(documents, *, lost=(), places=PLACES, spurious=(), failed=(), name="run"):
     """A run that finds everything but the (document, place) pairs of `lost`.
 
     `spurious` are numbers of documents in which it finds one thing too many.

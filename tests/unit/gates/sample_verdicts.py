@@ -25,13 +25,13 @@ def outcome(status="passed", **more):
         "found": 0.9,
         "expected": "at least .800",
         "margin": 0.1,
-        "message": "found .900, at least .800 expected: .100 above",
+        "message": "found .900, expected at least .800: .100 above",
     }
     return Outcome(status=status, **{**told, **more})
 
 
 def failed(*items, **more):
-    below = {"found": 0.78, "margin": -0.02, "message": "found .780, at least .800 expected: .020 below"}
+    below = {"found": 0.78, "margin": -0.02, "message": "found .780, expected at least .800: .020 too low"}
     return outcome("failed", items=items, **{**below, **more})
 
 
@@ -58,7 +58,7 @@ def sliced():
 
 def reported():
     told = rule(informational=True, min=Decimal("0.8"))
-    below = {"found": 0.78, "margin": -0.02, "message": "found .780, at least .800 expected: .020 below"}
+    below = {"found": 0.78, "margin": -0.02, "message": "found .780, expected at least .800: .020 too low"}
     return verdict(outcome("informational", rule=told, **below), outcome(rule=rule("speakers.F")))
 
 

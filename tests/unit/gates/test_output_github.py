@@ -34,7 +34,7 @@ def annotations(found):
 
 def test_annotations_word_for_word():
     assert github(lost()) == (
-        "::error title=quotes.F@exact::base: found .780, at least .800 expected: .020 below\n"
+        "::error title=quotes.F@exact::base: found .780, expected at least .800: .020 too low\n"
         "::error file=gold.jsonl,line=1,title=quotes.F@exact::"
         "base: quotes q1 in harbour 15–32, missed: We will not wait.\n"
         "::error file=gold.jsonl,line=2,title=quotes.F@exact::base: quotes in market 15–32, spurious: Soon.\n"

@@ -61,7 +61,7 @@ def test_an_entry_for_the_rule_and_for_each_item_at_its_line():
         ("major", {"path": "gold.jsonl", "lines": {"begin": 2}}),
     ]
     assert [entry["description"] for entry in found] == [
-        "base: quotes.F@exact: found .780, at least .800 expected: .020 below",
+        "base: quotes.F@exact: found .780, expected at least .800: .020 too low",
         "base: quotes.F@exact: quotes q1 in harbour 15–32, missed: We will not wait.",
         "base: quotes.F@exact: quotes in market 15–32, spurious: Soon.",
     ]
@@ -119,7 +119,7 @@ def fingerprints(found):
 
 def test_a_fingerprint_outlives_other_lines_and_other_numbers():
     before = verdict(failed(item(line=1)))
-    after = verdict(failed(item(line=7), found=0.7, message="found .700, at least .800 expected: .100 below"))
+    after = verdict(failed(item(line=7), found=0.7, message="found .700, expected at least .800: .100 too low"))
 
     assert fingerprints(before) == fingerprints(after)
 

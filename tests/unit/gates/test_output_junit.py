@@ -102,7 +102,7 @@ def test_a_failure_word_for_word():
     case = next(iter(read(lost())))
     (found,) = case.result
 
-    assert (found.type, found.message) == ("failed", "found .780, at least .800 expected: .020 below")
+    assert (found.type, found.message) == ("failed", "found .780, expected at least .800: .020 too low")
     assert found.text == (
         "\n"
         "item  layer   class     document  characters  text\n"
@@ -125,7 +125,7 @@ def test_the_signature_is_a_property():
 def test_a_passed_case_tells_what_was_found():
     (case,) = read(ALL["passed"]())
 
-    assert case.system_out == "found .900, at least .800 expected: .100 above"
+    assert case.system_out == "found .900, expected at least .800: .100 above"
 
 
 def test_an_extractor_that_failed_is_an_error_of_its_run():

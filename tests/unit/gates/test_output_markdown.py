@@ -39,7 +39,7 @@ def test_a_summary_word_for_word():
         "\n"
         "### `quotes.F@exact`: `base`\n"
         "\n"
-        "found .780, at least .800 expected: .020 below\n"
+        "found .780, expected at least .800: .020 too low\n"
         "\n"
         "| item | class | document | characters | text |\n"
         "| :--- | :--- | :--- | :--- | :--- |\n"

@@ -44,7 +44,7 @@ def test_a_score_that_is_not_reached_word_for_word(place, sayso_eval):
         sayso_eval("corpus", "worse.jsonl").assert_score("quotes.F@exact", min=0.8)
 
     assert str(failed.value).startswith(
-        "quotes.F@exact, run worse: .667 found, at least .800 expected: .133 too low\n"
+        "quotes.F@exact, run worse: found .667, expected at least .800: .133 too low\n"
         "\n"
         "item  layer   class   document  characters  text\n"
         "q1    quotes  missed  harbour   15–32       We will not wait.\n"
@@ -58,7 +58,7 @@ def test_slices_are_told_apart(place, sayso_eval):
         sayso_eval("corpus", "worse.jsonl").assert_score("quotes.R", min=0.5, by="kind")
 
     (head, *_) = str(failed.value).splitlines()
-    assert head.startswith("quotes.R@overlap(0.5) by kind [kind=direct], run worse: .000 found")
+    assert head.startswith("quotes.R@overlap(0.5) by kind [kind=direct], run worse: found .000")
 
 
 def test_no_regression(baseline, sayso_eval):
@@ -71,8 +71,8 @@ def test_a_regression_names_the_items_that_were_lost(baseline, sayso_eval):
     with pytest.raises(Failed) as failed:
         worse.assert_no_regression(baseline)
     said = str(failed.value)
-    assert "quotes.F@exact, run worse: .667 found, " in said
-    assert "quotes.F@exact by kind [kind=direct], run worse: .000 found, " in said
+    assert "quotes.F@exact, run worse: found .667, " in said
+    assert "quotes.F@exact by kind [kind=direct], run worse: found .000, " in said
     assert said.count("q1    quotes  missed  harbour   15–32       We will not wait.\n") == 2
 
 
@@ -110,7 +110,7 @@ def test_a_baseline_on_some_documents_is_compared_on_these(place, sayso_eval):
     bless(gold=own, predicted=sayso.read_run("run.jsonl"), rules=rules, baseline="base.json")
 
     sayso_eval("corpus", "run.jsonl").assert_no_regression("base.json")
-    with pytest.raises(Failed, match=r"^quotes.F@exact where split=test, run worse: .000 found"):
+    with pytest.raises(Failed, match=r"^quotes.F@exact where split=test, run worse: found .000"):
         sayso_eval("corpus", "worse.jsonl").assert_no_regression("base.json")
 
 
@@ -127,7 +127,7 @@ def test_the_rules_of_a_file(place, sayso_eval):
     (place / "sayso.toml").write_text('[[gate]]\nmeasure = "quotes.F@exact"\nmin = 0.8\n', encoding="utf-8")
 
     sayso_eval("corpus", "run.jsonl").assert_gate()
-    with pytest.raises(Failed, match=r"^quotes.F@exact, run worse: .667 found"):
+    with pytest.raises(Failed, match=r"^quotes.F@exact, run worse: found .667"):
         sayso_eval("corpus", "worse.jsonl").assert_gate("sayso.toml")
 
 

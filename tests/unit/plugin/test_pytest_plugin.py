@@ -39,7 +39,7 @@ def test_bad(sayso_eval):
     sayso_eval("corpus", "worse.jsonl").assert_score("quotes.F@overlap(0.5)", min=0.8)
 """
 TABLE = """\
-quotes.F@overlap(0.5), run worse: .500 found, at least .800 expected: .300 too low
+quotes.F@overlap(0.5), run worse: found .500, expected at least .800: .300 too low
 
 item  layer   class     document  characters  text
 q1    quotes  missed    harbour   15–32       We will not wait.

@@ -26,12 +26,13 @@ def clusters_of(scene: Scene, chains: Chains, layer: str) -> tuple[tuple[Cluster
 
 def shared_of(chains: Chains) -> tuple[Shared, ...]:
     """How many members each pair of clusters shares, where it is any."""
-    names = [_names(part, letter) for part, letter in ((chains.gold, "G"), (chains.predicted, "P"))]
+    names = [names_of(part, letter) for part, letter in ((chains.gold, "G"), (chains.predicted, "P"))]
     triples = zip(chains.g.tolist(), chains.p.tolist(), chains.shared.tolist(), strict=True)
     return tuple(Shared(names[0][g], names[1][p], count) for g, p, count in triples)
 
 
-def _names(clusters: Clusters, letter: str) -> dict[int, str]:
+def names_of(clusters: Clusters, letter: str) -> dict[int, str]:
+    """The names of the clusters that take part, by cluster number: G1, G2, … or P1, P2, …."""
     return {row: f"{letter}{number}" for number, row in enumerate(np.flatnonzero(clusters.size).tolist(), 1)}
 
 
@@ -40,7 +41,7 @@ def _of_side(scene: Scene, side: Side, clusters: Clusters, layer: str, letters: 
     entities = layer == "entities"
     owner = side.mentions.entity if entities else side.events.cluster
     found, count = [], 0
-    for row, name in _names(clusters, letters[0]).items():
+    for row, name in names_of(clusters, letters[0]).items():
         rows = np.flatnonzero(owner == row)
         things = wordings(scene, side, "mentions" if entities else "events", rows)
         members = tuple(

@@ -27,6 +27,7 @@ from sayso.evaluate.steps import mean_step, steps
 from sayso.evaluate.things import KINDS, closeness_of, kind_of, listed
 from sayso.evaluate.unknown import unknown
 from sayso.evaluate.walk import Pair, Walk
+from sayso.evaluate.workings import coreference_workings, evidence_workings
 from sayso.matching.attributes import COLUMNS, column
 from sayso.matching.chains import Chains
 from sayso.matching.match import Judgement
@@ -185,15 +186,17 @@ class _Teller:
         if kind_of(measure.line) not in KINDS:
             return {"notes": ("its items are those of a plug-in, which are not listed",)}
         if isinstance(found, Chains):
-            layer = measure.layer
-            return {"clusters": clusters_of(self._scene, found, layer), "shared": shared_of(found)}
+            workings = coreference_workings(measure.line.kind.name, found)
+            clusters = clusters_of(self._scene, found, measure.layer)
+            return {"clusters": clusters, "shared": shared_of(found), "workings": workings}
         if isinstance(found, Judgement):
             return self._judged(measure, found)
         if isinstance(found, Evidenced):
             told = self._matched(measure, found.match)
             numbers = zip(found.shared.tolist(), found.gold.tolist(), found.predicted.tolist(), strict=True)
             pairs = zip(told["pairs"], numbers, strict=True)
-            return {**told, "pairs": tuple(replace(pair, remark=_evidence(*three)) for pair, three in pairs)}
+            said = tuple(replace(pair, remark=_evidence(*three)) for pair, three in pairs)
+            return {**told, "pairs": said, "workings": evidence_workings(found, said)}
         return self._matched(measure, found)
 
     def _matched(self, measure: Measure, found: Match) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,48 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Addend:
+    """What one line of the working adds to a counter: the arithmetic as written on paper, and what it makes."""
+
+    counter: str
+    formula: str
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A line of the working: a cluster, two clusters or a pair, what there is to it, and what it adds."""
+
+    name: str
+    words: str
+    adds: tuple[Addend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How counters that are sums came about: line by line, then each total.
+
+    Attributes:
+        title: What is added up.
+        terms: The lines.
+        totals: The counters, each the sum of what the lines add to it; its formula shows that sum.
+    """
+
+    title: str
+    terms: tuple[Term, ...]
+    totals: tuple[Addend, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document's part in a mean over documents: its value, None where undefined, and its counters."""
+
+    doc_id: str
+    value: float | None
+    counts: Mapping[str, int | float]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A line of the sum: a name, a formula with the names of its terms in braces, their numbers, and what it makes.
 
@@ -104,7 +147,7 @@ class Walk:
         measure: The measure's canonical spelling.
         summary: What is counted, in a sentence.
         run: The run.
-        doc_id: The document.
+        doc_id: The document; None of a mean over documents, which has all.
         items: The kind of items.
         value: The number, None where it is undefined.
         undefined: Why the measure is undefined here whatever is found; '' if it is not.
@@ -113,15 +156,17 @@ class Walk:
         pairs: What was paired.
         left: What was left over.
         clusters, shared: Of coreference, the clusters of both sides, gold first, and the members they share.
+        workings: How the counters add up, where they are not simply the number of items listed.
         counts: The counters of the document.
         steps: The sum.
         parts: Of an average over labels, the working-out for each label.
+        documents: Of a mean over documents, what each contributes.
     """
 
     measure: str
     summary: str
     run: str
-    doc_id: str
+    doc_id: str | None
     items: str
     value: float | None = None
     undefined: str = ""
@@ -132,6 +177,8 @@ class Walk:
     left: tuple[Left, ...] = ()
     clusters: tuple[tuple[Cluster, ...], tuple[Cluster, ...]] = ((), ())
     shared: tuple[Shared, ...] = ()
+    workings: tuple[Working, ...] = ()
     counts: Mapping[str, int | float]
     steps: tuple[Step, ...] = ()
     parts: tuple[Walk, ...] = ()
+    documents: tuple[Part, ...] = ()

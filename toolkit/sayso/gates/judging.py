@@ -35,7 +35,7 @@ def judged(facts: Facts) -> Outcome:
     found = [told for told in looked_at if told is not None]
     remark = _remark(facts)
     if not found:
-        return _outcome(facts, "informational" if _undecided(facts) else "passed", (), remark)
+        return _outcome(facts, "informational" if _undecided(facts) else "passed", (), remark or _only_value(facts))
     failed = [told for told in found if not told.holds]
     ordered = [*failed, *(told for told in found if told.holds)]
     message = "; ".join([*(told.words for told in ordered), *([remark] if remark else [])])
@@ -80,9 +80,12 @@ def _remark(facts: Facts) -> str:
         remarks.append("the value is undefined, which the rule allows")
     if _undecided(facts):
         remarks.append(f"not compared: {facts.lacking}")
-    if not remarks and value is not None and facts.rule.informational:
-        remarks.append(f"the value is {spelled(exact(value))}")
     return "; ".join(remarks)
+
+
+def _only_value(facts: Facts) -> str:
+    value = None if facts.value is None else facts.value.value
+    return "the value is undefined" if value is None else f"the value is {spelled(exact(value))}"
 
 
 def _no_items(facts: Facts) -> str:

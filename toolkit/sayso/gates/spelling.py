@@ -50,7 +50,7 @@ def threshold(number: Decimal) -> str:
 def apart(number: Decimal, other: Decimal) -> str:
     """A number with as many digits as it takes to tell it from another; three if it is the same."""
     if margin(number, other) == 0:
-        return spelled(number, max(_DIGITS, min(_places(other), _MOST)))
+        return spelled(number)
     digits = next(
         (digits for digits in range(_DIGITS, _MOST) if spelled(number, digits) != spelled(other, digits)), _MOST
     )

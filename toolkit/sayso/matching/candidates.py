@@ -200,14 +200,12 @@ class Space:
 
     def _wordings(self, doc: Ints, span: Ints) -> Ints:
         """Numbers of normalised wordings; where nothing is left of one, of the characters themselves."""
-        number: dict[tuple[bool, str | int], int] = {}
+        number: dict[str | int, int] = {}
         found = np.empty(len(span), dtype=np.int64)
         for place, (document, row) in enumerate(zip(doc.tolist(), span.tolist(), strict=True)):
-            words = normalised(self.wording(document, row))
-            key = (True, words) if words else (False, int(self.spans.code[row]))
-            if not words and self.spans.text[row] >= 0:
-                key = (False, -1 - place)
-            found[place] = number.setdefault(key, len(number))
+            # Without characters it has nothing to be equal by, and gets a number that no code has.
+            otherwise = int(self.spans.code[row]) if self.spans.text[row] < 0 else -1 - place
+            found[place] = number.setdefault(normalised(self.wording(document, row)) or otherwise, len(number))
         return found
 
 

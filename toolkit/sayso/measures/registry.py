@@ -57,6 +57,8 @@ class Line:
         kind: Which counters that makes, and the statistics over them.
         needs: Layers and annotated attributes (`layer.attribute`) without which it is undefined for a
             document.
+        symmetric: Whether exchanging gold and predicted exchanges P and R and keeps F or accuracy, for criteria
+            without sides and where no alignment is tied (measures.md §9). Every line says it.
         also: What some options need besides.
         default: The criterion where none is spelled; None if the line takes none.
         criteria: Names of the criteria it takes.
@@ -64,7 +66,6 @@ class Line:
         items: The kind of items, whose labels may restrict it; None if they may not.
         alone: The statistic that its name alone stands for, in canonical spellings too.
         averages: Averages over labels that it names itself: for each the attribute and the labels.
-        symmetric: Whether exchanging gold and predicted exchanges P and R.
         doc: Its docstring.
     """
 
@@ -72,6 +73,7 @@ class Line:
     find: Callable[[Scene, Options], Any]
     kind: Kind
     needs: tuple[str, ...]
+    symmetric: bool
     also: Callable[[Options], tuple[str, ...]] = lambda _options: ()
     default: Criterion | None = None
     criteria: tuple[str, ...] = SPAN_CRITERIA
@@ -79,7 +81,6 @@ class Line:
     items: str | None = None
     alone: str | None = None
     averages: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    symmetric: bool = True
     doc: str = ""
 
     def layers(self, options: Options) -> tuple[str, ...]:
@@ -99,10 +100,10 @@ class Line:
 
 
 def line(name: str, **declared: Any) -> Callable[[Find], Find]:  # noqa: ANN401 - checked by `Line` itself
-    """Register the decorated function as a line; `declared` are the attributes of `Line`."""
+    """Register the decorated function as a line; `declared` are the attributes of `Line`, `doc` its own docstring."""
 
     def register(find: Find) -> Find:
-        declaration = Line(name=name, find=find, doc=find.__doc__ or "", **declared)
+        declaration = Line(**{"doc": find.__doc__ or "", **declared}, name=name, find=find)
         for statistic in declaration.statistics:
             key = (name, statistic)
             if key in LINES:

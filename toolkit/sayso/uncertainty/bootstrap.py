@@ -80,7 +80,7 @@ def bootstrap(
         left: Its jackknife.
         settings: Level, resamples and seed.
         name: What it is called in reasons.
-        tolerance: A resample no further than this from the value is a tie. scipy has none, so that its rounding decides.
+        tolerance: A resample no further than this from the value is a tie. scipy has none: there rounding decides.
     """
     kept = found[~np.isnan(found)]
     undefined = len(found) - len(kept)

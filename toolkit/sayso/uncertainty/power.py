@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import UsageError
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sayso.measures.summed import Summed
+    from sayso.uncertainty.quantity import Numbers
 
 DOCUMENTS = (2, 3, 5, 6, 8, 10, 15, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000)
 """The sizes that a plan looks at unless others are asked for."""
 
 _MOST = 2**30
+_NODES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +145,31 @@ def _can_find(documents: int, level: float) -> bool:
 
 
 def _beyond(centre: float, documents: int, level: float) -> float:
-    """P(|T| > t) for a noncentral t."""
-    from scipy.special import nctdtr
+    """P(|T| > t) for a noncentral t: the normal probability, averaged over the estimated deviation.
 
-    edge = t_quantile((1 + level) / 2, documents)
-    return float(1 - nctdtr(documents - 1, centre, edge) + nctdtr(documents - 1, centre, -edge))
+    scipy's noncentral t is nan in far tails, in several versions.
+    """
+    import numpy as np
+    from scipy.special import ndtr
+
+    edge, freedom = t_quantile((1 + level) / 2, documents), documents - 1
+    nodes, weights = _quadrature()
+    # Estimated over true deviation: a chi over the root of its degrees of freedom, all of it within ten deviations.
+    reach = 10 / math.sqrt(2 * freedom)
+    low, high = max(0.0, 1 - reach), 1 + reach
+    ratio = (low + high) / 2 + (high - low) / 2 * nodes
+    density = (freedom - 1) * np.log(ratio) - freedom * ratio**2 / 2
+    weights = weights * np.exp(density - density.max())
+    beyond = ndtr(centre - edge * ratio) + ndtr(-centre - edge * ratio)
+    return float((weights * beyond).sum() / weights.sum())
+
+
+@cache
+def _quadrature() -> tuple[Numbers, Numbers]:
+    import numpy as np
+
+    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    return nodes, weights
 
 
 def _check(deviation: float, documents: int, level: float) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from sayso.uncertainty.quantity import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -57,7 +57,7 @@ def tossed(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterato
 
 
 def under(
-    weights: Iterator[Numbers], quantities: Sequence[Quantity], columns: Sequence[Numbers], base: Sequence[Numbers]
+    weights: Iterator[Numbers], quantities: Sequence[Quantity], columns: Iterable[Numbers], base: Sequence[Numbers]
 ) -> Numbers:
     """Each quantity for each row of weights; nan where it is undefined.
 
@@ -110,10 +110,11 @@ def _blocks(documents: int, resamples: int, block: int) -> Iterator[int]:
         yield min(rows, resamples - first)
 
 
-def _side_by_side(columns: Sequence[Numbers]) -> tuple[Numbers, list[NDArray[np.intp]]]:
+def _side_by_side(columns: Iterable[Numbers]) -> tuple[Numbers, list[NDArray[np.intp]]]:
     """The different columns among all, and where those of each are.
 
-    Precision, recall and F of one line share their counters; two runs share what is counted in gold.
+    Precision, recall and F of one line share their counters; two runs share what is counted in gold. Tables may be made
+    one by one: nothing of them is kept but the columns that are new.
     """
     kept: dict[bytes, int] = {}
     different: list[Numbers] = []
@@ -124,7 +125,7 @@ def _side_by_side(columns: Sequence[Numbers]) -> tuple[Numbers, list[NDArray[np.
             key = hashlib.blake2b(column, digest_size=16).digest()
             if key not in kept:
                 kept[key] = len(different)
-                different.append(column)
+                different.append(column.copy())
             place.append(kept[key])
         places.append(np.array(place, dtype=np.intp))
     return np.stack(different, axis=1), places

@@ -93,7 +93,7 @@ def sampled(quantities: Sequence[Quantity], settings: Settings, *, block: int = 
     documents = len(quantities[0])
     totals = [one.columns.sum(axis=0) for one in quantities]
     weights = tossed(documents, settings, block=block)
-    found = under(weights, quantities, [one.exchanges() for one in quantities], totals)
+    found = under(weights, quantities, (one.exchanges() for one in quantities), totals)
     missing = np.isnan(found)
     sizes = np.array([abs(one.value()) for one in quantities]) - TOLERANCE
     as_large = (missing | (np.abs(found) >= sizes)).sum(axis=0).tolist()

@@ -36,7 +36,7 @@ def _matched(scene: Scene, options: Options, gold: Items, predicted: Items) -> M
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 
 
-@line("events", kind=DETECTION, needs=("events",), default=EXACT, criteria=_TRIGGERS, items="events")
+@line("events", kind=DETECTION, needs=("events",), symmetric=True, default=EXACT, criteria=_TRIGGERS, items="events")
 def events(scene: Scene, options: Options) -> Match:
     """Event identification: triggers, whatever their type."""
     return _matched(scene, options, *only(scene, "events", options.only, *scene.all_events()))
@@ -46,6 +46,7 @@ def events(scene: Scene, options: Options) -> Match:
     "events.typed",
     kind=DETECTION,
     needs=("events", "events.type"),
+    symmetric=True,
     default=EXACT,
     criteria=_TRIGGERS,
     items="events",
@@ -68,7 +69,14 @@ def _judged(scene: Scene, options: Options, attribute: str) -> Judgement:
     return judge(gold, pairs, considered, lambda g, p: one[g] == other[p], rivals)
 
 
-@line("events.type", kind=ACCURACY, needs=("events", "events.type"), default=EXACT, criteria=_TRIGGERS)
+@line(
+    "events.type",
+    kind=ACCURACY,
+    needs=("events", "events.type"),
+    symmetric=False,
+    default=EXACT,
+    criteria=_TRIGGERS,
+)
 def type_accuracy(scene: Scene, options: Options) -> Judgement:
     """Type accuracy on the events found."""
     return _judged(scene, options, "type")
@@ -78,6 +86,7 @@ def type_accuracy(scene: Scene, options: Options) -> Judgement:
     "events.polarity",
     kind=ACCURACY,
     needs=("events", "events.polarity"),
+    symmetric=False,
     default=EXACT,
     criteria=_TRIGGERS,
 )
@@ -90,6 +99,7 @@ def polarity(scene: Scene, options: Options) -> Judgement:
     "events.modality",
     kind=ACCURACY,
     needs=("events", "events.modality"),
+    symmetric=False,
     default=EXACT,
     criteria=_TRIGGERS,
 )
@@ -107,6 +117,7 @@ def _needs(options: Options) -> tuple[str, ...]:
 _ARGUMENTS = {
     "kind": DETECTION,
     "needs": ("events", "events.arguments"),
+    "symmetric": True,
     "also": _needs,
     "default": EXACT,
     "criteria": CRITERIA,

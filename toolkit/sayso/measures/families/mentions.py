@@ -37,7 +37,7 @@ def _matched(scene: Scene, options: Options, gold: Items, predicted: Items) -> M
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 
 
-@line("mentions", kind=DETECTION, needs=("entities",), default=EXACT, items="mentions")
+@line("mentions", kind=DETECTION, needs=("entities",), symmetric=True, default=EXACT, items="mentions")
 def mentions(scene: Scene, options: Options) -> Match:
     """Mention detection: spans that refer to an entity, whichever it is."""
     return _matched(scene, options, *_mentions(scene, options))
@@ -47,6 +47,7 @@ def mentions(scene: Scene, options: Options) -> Match:
     "mentions.typed",
     kind=DETECTION,
     needs=("entities", "entities.type"),
+    symmetric=True,
     default=EXACT,
     items="mentions",
 )
@@ -60,6 +61,7 @@ def typed(scene: Scene, options: Options) -> Match:
     "mentions.linked",
     kind=DETECTION,
     needs=("entities", "entities.wikidata"),
+    symmetric=True,
     default=EXACT,
     items="mentions",
 )
@@ -75,6 +77,7 @@ def linked(scene: Scene, options: Options) -> Match:
     "mentions.nil",
     kind=DETECTION,
     needs=("entities", "entities.wikidata"),
+    symmetric=True,
     default=EXACT,
     items="mentions",
 )
@@ -86,7 +89,7 @@ def nil(scene: Scene, options: Options) -> Match:
     return _matched(scene, options, gold.where(_labels(gold) < 0), predicted.where(_labels(predicted) < 0))
 
 
-@line("entities", kind=DETECTION, needs=("entities",), parameters=("align",))
+@line("entities", kind=DETECTION, needs=("entities",), symmetric=True, parameters=("align",))
 def entities(scene: Scene, options: Options) -> Match:
     """Entity detection: entities that the alignment of entities pairs."""
     aligned = scene.entities(options.align)
@@ -95,7 +98,7 @@ def entities(scene: Scene, options: Options) -> Match:
     return Match(np.arange(len(gold)), gold.doc, np.arange(len(predicted)), predicted.doc, g, aligned[g])
 
 
-@line("entities.linked", kind=DETECTION, needs=("entities", "entities.wikidata"))
+@line("entities.linked", kind=DETECTION, needs=("entities", "entities.wikidata"), symmetric=True)
 def entities_linked(scene: Scene, _options: Options) -> Match:
     """Entity linking by document: the distinct Wikidata ids that it mentions."""
     sides = [_ids(side) for side in (scene.gold, scene.predicted)]
@@ -109,6 +112,7 @@ def entities_linked(scene: Scene, _options: Options) -> Match:
     "entities.type",
     kind=ACCURACY,
     needs=("entities", "entities.type"),
+    symmetric=True,
     parameters=("align",),
 )
 def entity_type(scene: Scene, options: Options) -> Judgement:
@@ -126,6 +130,7 @@ def entity_type(scene: Scene, options: Options) -> Judgement:
     "speakers",
     kind=DETECTION,
     needs=("entities", "quotes", "quotes.speakers"),
+    symmetric=True,
     parameters=("align",),
 )
 def speakers(scene: Scene, options: Options) -> Match:

@@ -45,13 +45,20 @@ def _matched(scene: Scene, options: Options, labels: tuple[Ints, Ints] | None = 
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 
 
-@line("quotes", kind=DETECTION, needs=("quotes",), default=OVERLAP, items="quotes")
+@line("quotes", kind=DETECTION, needs=("quotes",), symmetric=True, default=OVERLAP, items="quotes")
 def quotes(scene: Scene, options: Options) -> Match:
     """Quote detection: stretches of attributed speech, by content."""
     return _matched(scene, options)
 
 
-@line("quotes.kind", kind=DETECTION, needs=("quotes", "quotes.kind"), default=OVERLAP, items="quotes")
+@line(
+    "quotes.kind",
+    kind=DETECTION,
+    needs=("quotes", "quotes.kind"),
+    symmetric=True,
+    default=OVERLAP,
+    items="quotes",
+)
 def kind(scene: Scene, options: Options) -> Match:
     """Quote detection with the kind: direct, indirect or mixed."""
     return _matched(scene, options, (scene.gold.quotes.kind, scene.predicted.quotes.kind))
@@ -61,6 +68,7 @@ def kind(scene: Scene, options: Options) -> Match:
     "quotes.attribution",
     kind=DETECTION,
     needs=("quotes", "entities", "quotes.speakers"),
+    symmetric=True,
     default=OVERLAP,
     parameters=("align",),
     items="quotes",
@@ -70,13 +78,13 @@ def attribution(scene: Scene, options: Options) -> Match:
     return _matched(scene, options, scene.speakers(options.align))
 
 
-@line("quotes.cue", kind=DETECTION, needs=("quotes", "quotes.cue"), default=EXACT)
+@line("quotes.cue", kind=DETECTION, needs=("quotes", "quotes.cue"), symmetric=True, default=EXACT)
 def cue(scene: Scene, options: Options) -> Match:
     """Cue detection: the distinct attributing expressions of a document."""
     return _spans(scene, options, scene.gold.quotes.cue, scene.predicted.quotes.cue)
 
 
-@line("quotes.source", kind=DETECTION, needs=("quotes", "quotes.source"), default=EXACT)
+@line("quotes.source", kind=DETECTION, needs=("quotes", "quotes.source"), symmetric=True, default=EXACT)
 def source(scene: Scene, options: Options) -> Match:
     """Source detection: the distinct spans that name a source."""
     return _spans(scene, options, scene.gold.quotes.source, scene.predicted.quotes.source)
@@ -93,10 +101,10 @@ def _spans(scene: Scene, options: Options, gold_span: Ints, predicted_span: Ints
     "quotes.nesting",
     kind=DETECTION,
     needs=("quotes", "quotes.parent"),
+    symmetric=True,
     default=OVERLAP,
     parameters=("align",),
     items="quotes",
-    symmetric=False,
 )
 def nesting(scene: Scene, options: Options) -> Match:
     """Nesting: quotes within quotes, paired together with the quotes that enclose them."""
@@ -132,6 +140,7 @@ def _judged(scene: Scene, options: Options, considered: Bools, agrees: Agrees) -
     "quotes.speaker",
     kind=ACCURACY,
     needs=("quotes", "entities", "quotes.speakers"),
+    symmetric=False,
     default=OVERLAP,
     parameters=("align",),
 )
@@ -146,6 +155,7 @@ def speaker(scene: Scene, options: Options) -> Judgement:
     "quotes.kind",
     kind=ACCURACY,
     needs=("quotes", "quotes.kind"),
+    symmetric=False,
     default=OVERLAP,
     parameters=("align",),
 )
@@ -160,6 +170,7 @@ def kind_accuracy(scene: Scene, options: Options) -> Judgement:
     "quotes.source",
     kind=ACCURACY,
     needs=("quotes", "quotes.source"),
+    symmetric=False,
     default=OVERLAP,
     parameters=("align",),
 )

@@ -39,6 +39,7 @@ _STANCES = {"needs": ("stances",), "parameters": ("align", "trigger")}
 @line(
     "stances",
     kind=DETECTION,
+    symmetric=True,
     items="stances",
     averages={"FavourAgainst": ("polarity", ("support", "oppose"))},
     **_STANCES,
@@ -48,7 +49,7 @@ def stances(scene: Scene, options: Options) -> Match:
     return _matched(scene, options, alike=True)
 
 
-@line("stances.pairs", kind=DETECTION, items="stances", **_STANCES)
+@line("stances.pairs", kind=DETECTION, symmetric=True, items="stances", **_STANCES)
 def pairs(scene: Scene, options: Options) -> Match:
     """Holder and target detection, whatever the polarity."""
     return _matched(scene, options, alike=False)
@@ -64,7 +65,13 @@ def _matched(scene: Scene, options: Options, *, alike: bool) -> Match:
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 
 
-@line("stances.evidence", kind=EVIDENCE, items="stances", **{**_STANCES, "needs": ("stances", "stances.evidence")})
+@line(
+    "stances.evidence",
+    kind=EVIDENCE,
+    symmetric=True,
+    items="stances",
+    **{**_STANCES, "needs": ("stances", "stances.evidence")},
+)
 def evidence(scene: Scene, options: Options) -> Evidenced:
     """Stances found, each weighted by how much of its evidence was."""
     match = stances(scene, options)
@@ -166,19 +173,19 @@ def _judged(scene: Scene, options: Options, attribute: str, *, alike: bool) -> J
     return judge(gold, chosen, considered, lambda g, p: one[g] == other[p], (rivals.g, rivals.p))
 
 
-@line("stances.polarity", kind=ACCURACY, **_STANCES)
+@line("stances.polarity", kind=ACCURACY, symmetric=False, **_STANCES)
 def polarity(scene: Scene, options: Options) -> Judgement:
     """Polarity accuracy on the pairs of holder and target found."""
     return _judged(scene, options, "polarity", alike=False)
 
 
-@line("stances.strength", kind=ACCURACY, **{**_STANCES, "needs": ("stances", "stances.strength")})
+@line("stances.strength", kind=ACCURACY, symmetric=False, **{**_STANCES, "needs": ("stances", "stances.strength")})
 def strength(scene: Scene, options: Options) -> Judgement:
     """Strength accuracy on the stances found."""
     return _judged(scene, options, "strength", alike=True)
 
 
-@line("stances.expression", kind=ACCURACY, **{**_STANCES, "needs": ("stances", "stances.expression")})
+@line("stances.expression", kind=ACCURACY, symmetric=False, **{**_STANCES, "needs": ("stances", "stances.expression")})
 def expression(scene: Scene, options: Options) -> Judgement:
     """Expression accuracy on the stances found: explicit or implied."""
     return _judged(scene, options, "expression", alike=True)
