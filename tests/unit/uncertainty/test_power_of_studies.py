@@ -14,7 +14,7 @@ from sayso.uncertainty import Planned, detectable, deviation, documents_needed, 
 @pytest.mark.parametrize(
     ("effect", "documents", "expected"),
     [
-        pytest.param(0.5, 34, 0.808, id="Cohen's table: d = .5, 34 pairs, power .81"),
+        pytest.param(0.5, 34, 0.808, id="d = .5, 34 pairs: power .81"),
         pytest.param(0.8, 15, 0.821, id="d = .8, 15 pairs"),
         pytest.param(0.2, 199, 0.801, id="d = .2, 199 pairs"),
     ],

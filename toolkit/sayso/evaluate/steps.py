@@ -67,13 +67,17 @@ def _squared(numbers: Mapping[str, int | float | None], beta: Fraction) -> Mappi
     return {"b²": int(square) if square.denominator == 1 else float(square), **numbers}
 
 
-def _chained(kind: Kind, statistic: str, beta: Fraction, counts: Counts, of: str = "") -> Iterator[Step]:
-    """Recall and precision as quotients, then F of the two; `of` names what they are of."""
+def _chained(
+    kind: Kind, statistic: str, beta: Fraction, counts: Counts, of: str = "", called: Mapping[str, str] | None = None
+) -> Iterator[Step]:
+    """Recall and precision as quotients, then F of the two; `of` names what they are of, `called` renames counters."""
     names = {part: f"{of} {part}".strip() for part in "RPF"}
     found: dict[str, float | None] = {part: _value(kind, part, beta, counts) for part in "RP"}
+    renamed = called or {name: name for name in counts}
+    shown = {renamed[name]: count for name, count in counts.items()}
     for part in ("R", "P") if statistic == "F" else (statistic,):
-        low = part.lower()
-        yield Step(names[part], f"{{{low}_num}} / {{{low}_den}}", counts, found[part])
+        top, bottom = (renamed[f"{part.lower()}_{end}"] for end in ("num", "den"))
+        yield Step(names[part], f"{{{top}}} / {{{bottom}}}", shown, found[part])
     if statistic == "F":
         yield _harmonic(names, found, beta, _value(kind, "F", beta, counts))
 
@@ -92,7 +96,7 @@ def _conll(kind: Kind, beta: Fraction, counts: Counts) -> Iterator[Step]:
     values: dict[str, float | None] = {}
     for part in CONLL:
         own = {name.split(".")[1]: count for name, count in counts.items() if name.startswith(f"{part}.")}
-        found = list(_chained(COREFERENCE[part], "F", beta, own, part))
+        found = list(_chained(COREFERENCE[part], "F", beta, own, part, {name: f"{part}.{name}" for name in own}))
         values[found[-1].name] = found[-1].value
         yield from found
     formula = f"({' + '.join(f'{{{name}}}' for name in values)}) / {len(CONLL)}"
@@ -105,7 +109,9 @@ def _blanc(kind: Kind, statistic: str, beta: Fraction, counts: Counts) -> Iterat
     for letter, words in _LINKS:
         both = counts[f"{letter}_both"]
         own = {"r_num": both, "r_den": counts[f"{letter}_gold"], "p_num": both, "p_den": counts[f"{letter}_pred"]}
-        found = list(_chained(COREFERENCE["MUC"], statistic, beta, own, f"{words}:"))
+        ends = {"r_num": "both", "r_den": "gold", "p_num": "both", "p_den": "pred"}
+        called = {name: f"{letter}_{end}" for name, end in ends.items()}
+        found = list(_chained(COREFERENCE["MUC"], statistic, beta, own, f"{words}:", called))
         yield from found
         if own["r_den"]:
             values[found[-1].name] = found[-1].value or 0.0

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 def coreference_workings(name: str, chains: Chains) -> tuple[Working, ...]:
     """The working of a coreference measure; of the CoNLL average those of its three parts."""
-    if name != "CoNLL":
-        return tuple(_MADE[name](chains, ""))
-    return tuple(working for part in CONLL for working in _MADE[part](chains, f"{part}."))
+    if name == "CoNLL":
+        return tuple(working for part in CONLL for working in _MADE[part](chains, f"{part}."))
+    return tuple(_MADE[name](chains, "")) if name in _MADE else ()
 
 
 def evidence_workings(found: Evidenced, pairs: Sequence[Pair]) -> tuple[Working, ...]:
@@ -212,7 +212,7 @@ def _blanc(chains: Chains, of: str) -> Iterator[Working]:
 
 def _links(counter: str, count: int) -> Addend:
     """The pairs among so many members."""
-    return _whole(counter, count * (count - 1) // 2, f"{count} · {count - 1}/2" if count > 1 else "")
+    return _whole(counter, count * (count - 1) // 2, f"{count} · {count - 1} / 2" if count > 1 else "")
 
 
 def _others(chains: Chains, of: str, both: int, coreferent: Mapping[str, int]) -> Iterator[Term]:

@@ -17,7 +17,7 @@ from sayso.data.extras import members
 from sayso.evaluate.job import Job
 from sayso.evaluate.things import kind_of
 from sayso.evaluate.wording import wordings
-from sayso.gates.retold import id_of, with_ids
+from sayso.gates.retold import id_of, is_id, with_ids
 from sayso.matching.match import Judgement, Match
 from sayso.matching.parts import parts
 from sayso.measures import HEADLINES, parse
@@ -206,7 +206,9 @@ class _Parted:
             yield name, values[doc]
         for name, parted in self._items.items():
             code = (parted.gold if gold else parted.predicted)[row]
-            yield from ((name, value) for value, codes in parted.codes.items() if code in codes)
+            values = [value for value, codes in parted.codes.items() if code in codes and not is_id(value)]
+            # An item whose only tag is its id has none.
+            yield from ((name, value) for value in values or [None])
 
 
 def _parted(work: Work, measure: Measure, by: Sequence[str]) -> _Parted:

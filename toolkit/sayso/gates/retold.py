@@ -88,7 +88,12 @@ def id_of(tags: Collection[str]) -> str:
 
     An item without an id of its own is named by its place in what has one: `e1.mentions[0]`, `v2.arguments[1]`.
     """
-    return next(tag for tag in tags if tag.startswith(_MARK)).removeprefix(_MARK)
+    return next(tag for tag in tags if is_id(tag)).removeprefix(_MARK)
+
+
+def is_id(tag: str | None) -> bool:
+    """Whether a tag of an item of `with_ids` is its id."""
+    return tag is not None and tag.startswith(_MARK)
 
 
 def perfect(gold: Gold, names: Collection[str]) -> Run:

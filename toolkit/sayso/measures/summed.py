@@ -11,6 +11,7 @@ summation.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,9 @@ def _macro(measure: Measure, labels: Sequence[Tally], documents: int) -> Summed:
         there = ~np.isnan(table)
         counts = there.sum(axis=0)
         enough = counts == len(table) if measure.strict else counts > 0
-        means = ratio(np.where(there, table, 0.0).sum(axis=0), counts)
+        # One label after the other: numpy would add up a lone row in another order than several.
+        sums = functools.reduce(np.add, np.where(there, table, 0.0))
+        means = ratio(sums, counts)
         return np.where(enough, means, np.nan)
 
     return Summed(measure, columns, value)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from sayso.evaluate.walk import Cluster, Left, Pair, Step, Thing, Walk
+    from sayso.evaluate.walk import Addend, Cluster, Left, Pair, Part, Step, Term, Thing, Walk, Working
     from sayso.reports.report import Tone
 
 _TERM = re.compile(r"\{([^}]+)\}")
 _LONG = 80
+# Sums of fractions are shown as fractions up to this denominator, and as decimals beyond.
+_FINE = 10_000
 _STYLES = {"": "", "best": "green", "missed": "red", "spurious": "yellow", "faint": "dim"}
 
 
@@ -78,7 +80,8 @@ def coloured(walk: Walk) -> Iterator[RenderableType]:
 
 def blocks(walk: Walk) -> Iterator[Block]:
     """The working-out in blocks."""
-    yield Block(f"{walk.measure}, {walk.run} on {walk.doc_id}", (Line("", walk.summary),))
+    where = f"{walk.run} on {walk.doc_id or plural(len(walk.documents), 'document')}"
+    yield Block(f"{walk.measure}, {where}", (Line("", walk.summary),))
     if walk.notes:
         yield Block("To be known", tuple(Line("", note) for note in walk.notes))
     if walk.undefined:
@@ -87,15 +90,21 @@ def blocks(walk: Walk) -> Iterator[Block]:
     for part in walk.parts:
         yield from _middle(part, of=f", {part.measure}")
         yield _sum(part, of=f", {part.measure}")
-    if not walk.parts:
+    if walk.documents:
+        yield Block(f"Documents: {len(walk.documents):,}", tuple(map(_document, walk.documents)))
+    elif not walk.parts:
         yield from _middle(walk)
     yield _sum(walk)
 
 
 def _middle(walk: Walk, of: str = "") -> Iterator[Block]:
-    if walk.clusters != ((), ()):
-        yield from _clustered(walk)
-        return
+    yield from _clustered(walk) if walk.clusters != ((), ()) else _listed(walk, of)
+    for working in walk.workings:
+        terms, totals = map(_term, working.terms), map(_total, working.totals)
+        yield Block(f"{working.title}{of}", (*terms, *totals))
+
+
+def _listed(walk: Walk, of: str) -> Iterator[Block]:
     for name, things in (("Gold", walk.gold), ("Predicted", walk.predicted)):
         yield Block(f"{name} {walk.items}: {len(things):,}{of}", tuple(map(_thing, things)))
     if walk.pairs:
@@ -134,6 +143,29 @@ def _pair(pair: Pair, items: str) -> Line:
 def _left(left: Left) -> Line:
     tone: Tone = "missed" if left.name.startswith("g") else "spurious"
     return Line(left.name, f"{left.error}: {left.why}" if left.error else left.why, tone)
+
+
+def _term(term: Term) -> Line:
+    return Line(term.name, "; ".join((term.words, *(f"{one.counter} {_worked(one)}" for one in term.adds))))
+
+
+def _total(total: Addend) -> Line:
+    made = _worked(total)
+    decimal = "" if total.value.denominator == 1 else f" = {shown(float(total.value))}"
+    return Line(total.counter, f"= {made}{decimal}", "best")
+
+
+def _worked(added: Addend) -> str:
+    """The arithmetic and what it makes; the latter alone where that is all there is."""
+    value = str(added.value)
+    if added.value.denominator > _FINE:
+        value = shown(float(added.value))
+    return value if added.formula == value else f"{added.formula} = {value}"
+
+
+def _document(part: Part) -> Line:
+    counts = ", ".join(f"{name} {counted(count)}" for name, count in part.counts.items())
+    return Line(part.doc_id, f"{shown(part.value)}  {counts}".rstrip(), "" if part.value is not None else "faint")
 
 
 def _sum(walk: Walk, of: str = "") -> Block:
