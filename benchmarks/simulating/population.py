@@ -110,8 +110,9 @@ def measured(counts: Counts) -> Summed:
     """
     if counts.shape[1] == 1:
         return summed(POOLED, {None: _tally(counts[:, 0])})
-    by_label = {label: _tally(counts[:, place]) for place, label in enumerate(LABELS)}
-    return summed(MACRO, {None: _tally(counts.sum(axis=1)), **by_label})
+    tallies: dict[str | None, Tally] = {None: _tally(counts.sum(axis=1))}
+    tallies.update({label: _tally(counts[:, place]) for place, label in enumerate(LABELS)})
+    return summed(MACRO, tallies)
 
 
 def _tally(rows: Counts) -> Tally:

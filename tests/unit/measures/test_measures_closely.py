@@ -6,11 +6,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from sayso.matching.chains import Chains, Clusters
 from sayso.measures import parse
 from sayso.measures.averages import by_document, computed, macro_by_document, mean, number
-from sayso.measures.chained import harmonic
+from sayso.measures.chained import _kind, harmonic
 from sayso.measures.classing import mended
-from sayso.measures.statistics import ratio
+from sayso.measures.statistics import _statistics, precision, ratio
 from sayso.measures.summed import summed
 from sayso.tallies import Tally
 
@@ -109,6 +110,34 @@ BLANC = {
 def test_blanc_is_the_mean_over_the_kinds_of_link_that_gold_has(statistic, expected):
     """F of coreference links 2 · 1/8 over 3/4, of others 2 · 3/4 over 7/4; in the third 2 · 3/8 over 5/4."""
     assert same(values(statistic, BLANC), expected)
+    columns = {name: np.array(column, dtype=np.float64) for name, column in BLANC.items()}
+    assert same(_kind("BLANC").statistics[parse(statistic).statistic].value(columns, Fraction(1)), expected)
+
+
+@pytest.mark.parametrize("name", ["MUC", "B3", "CEAFm", "CEAFe", "LEA", "BLANC", "CoNLL"])
+def test_the_kind_of_a_coreference_measure_is_made_of_its_name(name):
+    made, known = _kind(name), parse(f"entities.{name}").line.kind
+    assert (made.name, made.counters, made.macro) == (name, known.counters, False)
+    assert list(made.statistics) == (["F"] if name == "CoNLL" else ["P", "R", "F"])
+    assert [one.name for one in made.statistics.values()] == list(made.statistics)
+    assert [one.doc for one in made.statistics.values()] == [one.doc for one in known.statistics.values()]
+    clusters = Clusters(np.array([0, 0]), np.array([2, 1]))
+    chains = Chains(clusters, clusters, g=np.array([0, 1]), p=np.array([0, 1]), shared=np.array([2, 1]))
+    there = np.ones(1, dtype=np.bool_)
+    assert made.tally(chains, 1, there).rows.tolist() == known.tally(chains, 1, there).rows.tolist()
+    counters = made.tally(chains, 1, there).total()
+    assert [float(one.value(counters, Fraction(1))) for one in made.statistics.values()] == [1.0] * len(made.statistics)
+
+
+def test_what_blanc_is_stands_in_its_descriptions():
+    first = _kind("BLANC").statistics["R"].doc.splitlines()[0]
+    assert first == "Recall of BLANC: the mean over links of coreference and other links, each kind that gold has."
+
+
+def test_a_table_of_statistics_knows_them_by_name():
+    made = _statistics(P=precision)
+    assert list(made) == ["P"]
+    assert (made["P"].name, made["P"].value, made["P"].takes_beta) == ("P", precision, False)
 
 
 def test_a_mean_of_nothing_is_undefined_and_sums_are_rounded_once():
@@ -157,6 +186,7 @@ def test_a_mean_over_labels_that_the_measure_names_wants_all_of_them():
 def test_the_mean_over_labels_of_each_document():
     measure = parse("quotes.MacroF(average=documents,by=kind)")
     assert same(macro_by_document(measure, [DIRECT, INDIRECT, NEVER], 2), [0.25, NAN])
+    assert same(macro_by_document(measure, [DIRECT, NEVER], 2), [0.5, NAN])
     assert same(macro_by_document(measure, [], 2), [NAN, NAN])
     assert same(macro_by_document(parse("stances.FavourAgainst"), [DIRECT, INDIRECT], 2), [0.25, NAN])
     assert same(macro_by_document(parse("stances.FavourAgainst"), [DIRECT, NEVER], 2), [NAN, NAN])
@@ -186,8 +216,15 @@ def test_documents_may_be_weighted():
     """The first document three times, the third once: matched 10 of 14 and 17, F = 20/31; none of them: undefined."""
     found = summed(parse("quotes.F"), {None: DOCUMENTS})
     weights = np.array([[3, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]])
+    assert found.columns.tolist() == [[3, 4, 5], [0, 0, 0], [1, 2, 2], [0, 0, 0]]
     assert same(found.values(weights @ found.columns), [20 / 31, NAN, 1 / 2])
     assert same(found.by_document(), [6 / 9, NAN, 1 / 2, NAN])
+
+
+def test_a_tally_with_a_column_too_many_is_refused():
+    broken = Tally(("matched", "gold"), DOCUMENTS.rows, DOCUMENTS.defined)
+    with pytest.raises(ValueError, match="longer"):
+        summed(parse("quotes.R"), {None: broken})
 
 
 def test_a_mean_over_documents_may_be_weighted():
@@ -202,6 +239,10 @@ def test_a_mean_over_labels_may_be_weighted():
     weights = np.array([[2, 0], [0, 1]])
     found = summed(parse("quotes.MacroF(by=kind)"), BOTH)
     assert same(found.values(weights @ found.columns), [0.25, NAN])
+    once = summed(parse("quotes.MacroF(by=kind)"), {None: NEVER, "never": NEVER, "direct": DIRECT})
+    assert same(once.values(weights @ once.columns), [0.5, NAN])
+    two = summed(parse("quotes.MacroF(by=kind)"), {None: NEVER, "direct": tally((1, 2, 2), (1, 1, 1))})
+    assert same(two.values(two.columns), [0.5, 1.0])
     none = summed(parse("quotes.MacroF(by=kind)"), {None: NEVER})
     assert same(none.values(weights @ none.columns), [NAN, NAN])
     assert none.columns.shape == (2, 0)

@@ -187,6 +187,13 @@ def test_a_document_has_its_own_counters(tally):
     assert len(tally) == 4
 
 
+def test_a_column_too_many_is_refused(tally):
+    broken = Tally(("share",), tally.rows, tally.defined)
+    for counters in (broken.total, lambda: broken.document(0)):
+        with pytest.raises(ValueError, match=r"longer|shorter"):
+            counters()
+
+
 def test_a_tally_can_be_defined_in_fewer_documents(tally):
     fewer = tally.where(np.array([False, True, True, True]))
     assert fewer.defined.tolist() == [False, True, True, False]

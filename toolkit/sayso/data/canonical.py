@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.arrow import LAYERS, present
 from sayso.data.columns import (
     Arguments,
     Batch,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def batch_of(texts: Sequence[str], sides: Sequence[pa.StructArray]) -> Batch:
-    """The columns of a batch.
+    """The columns of a batch of checked records.
 
     Args:
         texts: The documents' texts.
@@ -47,16 +46,18 @@ def batch_of(texts: Sequence[str], sides: Sequence[pa.StructArray]) -> Batch:
     """
     import pyarrow as pa
 
-    stacked = pa.concat_arrays(list(sides)) if len(sides) > 1 else sides[0]
-    raw = Raw(stacked, texts)
+    return ordered(Raw(pa.concat_arrays(list(sides)) if len(sides) > 1 else sides[0], texts))
+
+
+def ordered(raw: Raw) -> Batch:
+    """The same from layers that were read already."""
     spans = spans_of(raw.fragments)
     tables: dict[type[Layer], Layer] = {}
     order_entities = _entities(raw, spans.code, tables)
     order_quotes = _quotes(raw, spans.code, tables, order_entities)
     order_events = _events(raw, spans.code, tables, order_entities)
     _stances(raw, spans.code, tables, (order_entities, order_quotes, order_events))
-    has = {name: present(stacked.field(name)) for name in LAYERS}
-    return Batch(tuple(texts), spans, raw.span_texts, raw.labels, tuple(cut(tables, has, len(texts))))
+    return Batch(raw.texts, spans, raw.span_texts, raw.labels, tuple(cut(tables, raw.has, len(raw.texts))))
 
 
 class _Order:

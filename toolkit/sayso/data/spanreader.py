@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from sayso.data.columnar.content import Content
     from sayso.data.keys import Bools, Ints
 
 
@@ -24,9 +25,13 @@ class SpanReader:
     and its text is that of its fragments joined by one space.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Spans of document d have their text in `texts[d % len(texts)]`, since every side has the same documents."""
+    def __init__(self, texts: Sequence[str], content: Content | None = None) -> None:
+        """Spans of document d have their text in `texts[d % len(texts)]`, since every side has the same documents.
+
+        What has not been checked is checked by `content`.
+        """
         self._texts = texts
+        self._content = content
         self._fragments: list[Fragments] = []
         self._loose: list[tuple[int, int, str]] = []  # (column, fragment, text) of text-only spans
         self._spans = 0
@@ -52,6 +57,8 @@ class SpanReader:
         grounded = present(start)
         starts, ends = integers(start, missing=0), integers(end, missing=0)
         counts = np.diff(first)
+        if self._content is not None:
+            self._content.fragments(doc, counts, (starts, ends, text), grounded)
         if not grounded.all():
             counts, starts, ends = self._text_only(doc, first, (starts, ends, text), grounded)
         there = counts > 0

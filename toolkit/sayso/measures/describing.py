@@ -1,4 +1,8 @@
-"""What a measure is, in words: made from the docstrings of its line and its statistic."""
+"""What a measure is, in words: made from the docstrings of its line and its statistic.
+
+Both have fields, as in `Range: 0 to 1`. A statistic says Formula, Range, Undefined, Shape and Source; a line says what
+is Counted, and works an Example that ends in numbers. Where both say something, the line is the more special.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,8 @@ from sayso.measures.statistics import MACRO
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FIELD = re.compile(r"^(Formula|Range|Undefined|Shape|Source):\s*(.*(?:\n(?![A-Z]\w*:).+)*)", re.MULTILINE)
+_NAMES = ("Formula", "Counted", "Range", "Undefined", "Shape", "Source", "Example")
+_FIELD = re.compile(rf"^({'|'.join(_NAMES)}):\s*(.*(?:\n(?![A-Z]\w*:).+)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,9 @@ class Description:
     Attributes:
         name: Its canonical spelling.
         summary: What is counted, then what the statistic says of it.
-        formula, range, undefined, shape, source: As its docstrings give them.
+        counted: What goes into its counters; '' where the line does not say.
+        formula, range, undefined, shape, source: As its docstrings give them; '' for what they do not.
+        example: A worked example at the defaults, for each statistic of the line; '' where the line has none.
         needs: Layers and annotated attributes without which it is undefined for a document.
         criteria: The criteria it takes; none if it compares no spans.
         parameters: The parameters it takes.
@@ -31,11 +38,13 @@ class Description:
 
     name: str
     summary: str
+    counted: str
     formula: str
     range: str
     undefined: str
     shape: str
     source: str
+    example: str
     needs: tuple[str, ...]
     criteria: tuple[str, ...]
     parameters: tuple[str, ...]
@@ -50,19 +59,25 @@ def describe(text: str | Measure) -> Description:
     measure = parse(text)
     line, options = measure.line, measure.request.options
     statistic = inspect.cleandoc(line.kind.statistics[measure.base].doc)
-    fields = dict(_FIELD.findall(statistic))
+    fields = dict.fromkeys(_NAMES, "") | _fields(statistic) | _fields(inspect.cleandoc(line.doc))
     return Description(
         name=str(measure),
         summary=f"{_first_line(line.doc)} {_average(measure)}{_first_line(statistic)}",
+        counted=fields["Counted"],
         formula=_formula(measure, fields),
         range=fields["Range"],
         undefined=fields["Undefined"],
         shape=fields["Shape"],
         source=fields["Source"],
+        example=fields["Example"],
         needs=(*line.layers(options), *line.attributes(options)),
         criteria=() if line.default is None else line.criteria,
         parameters=tuple(sorted(measure.takes())),
     )
+
+
+def _fields(doc: str) -> dict[str, str]:
+    return {name: " ".join(words.split()) for name, words in _FIELD.findall(doc)}
 
 
 def _first_line(doc: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -185,7 +186,7 @@ def _beta(text: str, statistic: str, given: dict[str, str]) -> tuple[Fraction, s
     if beta <= 0 or "/" in spelled:
         msg = f"{text!r}: beta is a decimal above 0, found {spelled!r}; for precision alone use P"
         raise MeasureError(msg)
-    return beta, None if beta == 1 else f"{float(beta):g}"
+    return beta, None if beta == 1 else f"{Decimal(spelled).normalize():f}"
 
 
 def _choice(text: str, given: dict[str, str], name: str, choices: tuple[str, ...]) -> str:

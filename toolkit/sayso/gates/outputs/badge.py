@@ -47,7 +47,7 @@ aria-label="{{ label }}: {{ message }}">
     <rect width="{{ left }}" height="{{ height }}" fill="#484848"/>
     <rect x="{{ left }}" width="{{ right }}" height="{{ height }}" fill="{{ colour }}"/>
   </g>
-  <g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11" text-rendering="geometricPrecision">
+  <g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">
     <text x="{{ edge }}" y="14" textLength="{{ left - 2 * edge }}" lengthAdjust="spacingAndGlyphs">{{ label }}</text>
     <text x="{{ left + edge }}" y="14" textLength="{{ right - 2 * edge }}" lengthAdjust="spacingAndGlyphs">\
 {{ message }}</text>

@@ -38,7 +38,12 @@ def _matched(scene: Scene, options: Options, gold: Items, predicted: Items) -> M
 
 @line("events", kind=DETECTION, needs=("events",), symmetric=True, default=EXACT, criteria=_TRIGGERS, items="events")
 def events(scene: Scene, options: Options) -> Match:
-    """Event identification: triggers, whatever their type."""
+    """Event identification: triggers, whatever their type.
+
+    Counted:    events; a pair where the criterion holds of their triggers
+    Example:    gold ‘close’, ‘sell’, ‘reopen’, predicted ‘close’, ‘sell’, ‘may reopen’, ‘reopen it’: P = 2 / 4, R = 2
+        / 3, F = 2 · 2 / (3 + 4) = 4/7
+    """
     return _matched(scene, options, *only(scene, "events", options.only, *scene.all_events()))
 
 
@@ -52,7 +57,12 @@ def events(scene: Scene, options: Options) -> Match:
     items="events",
 )
 def typed(scene: Scene, options: Options) -> Match:
-    """Event classification: triggers with their type."""
+    """Event classification: triggers with their type.
+
+    Counted:    events; a pair where the criterion holds of their triggers and the types are equal
+    Example:    gold ‘close’, ‘sell’, ‘reopen’, predicted ‘close’ of its type, ‘sell’ of another, ‘may reopen’, ‘reopen
+        it’: P = 1 / 4, R = 1 / 3, F = 2 · 1 / (3 + 4) = 2/7
+    """
     gold, predicted = only(scene, "events", options.only, *scene.all_events())
     gold = replace(gold, label=scene.gold.events.type[gold.row])
     return _matched(scene, options, gold, replace(predicted, label=scene.predicted.events.type[predicted.row]))
@@ -78,7 +88,11 @@ def _judged(scene: Scene, options: Options, attribute: str) -> Judgement:
     criteria=_TRIGGERS,
 )
 def type_accuracy(scene: Scene, options: Options) -> Judgement:
-    """Type accuracy on the events found."""
+    """Type accuracy on the events found.
+
+    Counted:    pairs of the alignment of events; those of equal type agree
+    Example:    ‘close’ is shut on both sides, ‘sell’ is trade in gold and shut in the run: accuracy = 1 / 2
+    """
     return _judged(scene, options, "type")
 
 
@@ -91,7 +105,11 @@ def type_accuracy(scene: Scene, options: Options) -> Judgement:
     criteria=_TRIGGERS,
 )
 def polarity(scene: Scene, options: Options) -> Judgement:
-    """Polarity accuracy on the events found."""
+    """Polarity accuracy on the events found.
+
+    Counted:    pairs of the alignment of events; those of equal polarity agree
+    Example:    ‘close’ is positive on both sides, ‘sell’ is negative in gold and positive in the run: accuracy = 1 / 2
+    """
     return _judged(scene, options, "polarity")
 
 
@@ -104,7 +122,11 @@ def polarity(scene: Scene, options: Options) -> Judgement:
     criteria=_TRIGGERS,
 )
 def modality(scene: Scene, options: Options) -> Judgement:
-    """Modality accuracy on the events found."""
+    """Modality accuracy on the events found.
+
+    Counted:    pairs of the alignment of events; those of equal modality agree
+    Example:    ‘close’ is planned in gold and actual in the run, ‘sell’ is actual on both sides: accuracy = 1 / 2
+    """
     return _judged(scene, options, "modality")
 
 
@@ -128,13 +150,24 @@ _ARGUMENTS = {
 
 @line("events.arguments", **_ARGUMENTS)
 def arguments(scene: Scene, options: Options) -> Match:
-    """Argument identification: spans that take part in an event, whatever their role."""
+    """Argument identification: spans that take part in an event, whatever their role.
+
+    Counted:    arguments of all events; a pair where the criterion holds of their spans, in paired events
+    Example:    seven arguments in gold, eight predicted; in the events found ‘grain’, ‘She’ and ‘it’ are exactly the
+        same: P = 3 / 8, R = 3 / 7, F = 2 · 3 / (7 + 8) = 2/5
+    """
     return _arguments(scene, options, roles=False)
 
 
 @line("events.roles", **_ARGUMENTS)
 def roles(scene: Scene, options: Options) -> Match:
-    """Argument classification: arguments with their role in an event of the right type."""
+    """Argument classification: arguments with their role in an event of the right type.
+
+    Counted:    arguments of all events; a pair where the criterion holds of their spans and the roles are equal, in
+        paired events of equal type
+    Example:    seven arguments in gold, eight predicted; ‘She’ and ‘it’ are those of ‘shipped’, whose type is wrong,
+        and ‘grain’ is the gift of ‘gave’ on both sides: P = 1 / 8, R = 1 / 7, F = 2 · 1 / (7 + 8) = 2/15
+    """
     return _arguments(scene, options, roles=True)
 
 

@@ -45,13 +45,24 @@ _STANCES = {"needs": ("stances",), "parameters": ("align", "trigger")}
     **_STANCES,
 )
 def stances(scene: Scene, options: Options) -> Match:
-    """Stance detection: holder, target and polarity."""
+    """Stance detection: holder, target and polarity.
+
+    Counted:    stances; a pair where holders and targets correspond and the polarity is equal
+    Example:    gold has four stances, the run six; with ‘Sund’ for ‘the deal’ and against ‘Roe’ two are right; by
+        polarity, in favour 1 of 2 and 2, against 1 of 2 and 4: P = 2 / 6 = 1/3, R = 2 / 4, F = 2 · 2 / (4 + 6) = 2/5,
+        FavourAgainst = (1/2 + 1/3) / 2 = 5/12
+    """
     return _matched(scene, options, alike=True)
 
 
 @line("stances.pairs", kind=DETECTION, symmetric=True, items="stances", **_STANCES)
 def pairs(scene: Scene, options: Options) -> Match:
-    """Holder and target detection, whatever the polarity."""
+    """Holder and target detection, whatever the polarity.
+
+    Counted:    stances; a pair where holders and targets correspond
+    Example:    gold has four stances, the run six; ‘Sund’ on ‘the deal’ and on ‘Roe’, and ‘Roe’ on ‘the deal’ are on
+        both sides: P = 3 / 6 = 1/2, R = 3 / 4, F = 2 · 3 / (4 + 6) = 3/5
+    """
     return _matched(scene, options, alike=False)
 
 
@@ -73,7 +84,14 @@ def _matched(scene: Scene, options: Options, *, alike: bool) -> Match:
     **{**_STANCES, "needs": ("stances", "stances.evidence")},
 )
 def evidence(scene: Scene, options: Options) -> Evidenced:
-    """Stances found, each weighted by how much of its evidence was."""
+    """Stances found, each weighted by how much of its evidence was.
+
+    Counted:    the pairs of `stances`; each adds the share of its evidence that the other side has, 1 where neither
+        has any
+    Example:    two of gold's four stances are found, six are predicted; ‘hailed’ is 6 of the 6 characters of gold and
+        of the 15 of ‘hailed the deal’, the other pair has no evidence: P = (6/15 + 1) / 6 = 7/30, R = (6/6 + 1) / 4 =
+        1/2, F = 2 · 7/30 · 1/2 / (7/30 + 1/2) = 7/22
+    """
     match = stances(scene, options)
     spans = scene.space.spans
     gold = scene.gold.stances.evidence[match.gold_row[match.g]]
@@ -175,17 +193,32 @@ def _judged(scene: Scene, options: Options, attribute: str, *, alike: bool) -> J
 
 @line("stances.polarity", kind=ACCURACY, symmetric=False, **_STANCES)
 def polarity(scene: Scene, options: Options) -> Judgement:
-    """Polarity accuracy on the pairs of holder and target found."""
+    """Polarity accuracy on the pairs of holder and target found.
+
+    Counted:    pairs of `stances.pairs`; those of equal polarity agree
+    Example:    ‘Sund’ on ‘the deal’ and on ‘Roe’ is right; ‘Roe’ is for ‘the deal’ in gold and against it in the run:
+        accuracy = 2 / 3
+    """
     return _judged(scene, options, "polarity", alike=False)
 
 
 @line("stances.strength", kind=ACCURACY, symmetric=False, **{**_STANCES, "needs": ("stances", "stances.strength")})
 def strength(scene: Scene, options: Options) -> Judgement:
-    """Strength accuracy on the stances found."""
+    """Strength accuracy on the stances found.
+
+    Counted:    pairs of `stances`; those of equal strength agree
+    Example:    ‘Sund’ against ‘Roe’ is weak on both sides; for ‘the deal’ it is strong in gold and in the paired
+        prediction, weak in another that could stand in its place: accuracy = 1 / 2
+    """
     return _judged(scene, options, "strength", alike=True)
 
 
 @line("stances.expression", kind=ACCURACY, symmetric=False, **{**_STANCES, "needs": ("stances", "stances.expression")})
 def expression(scene: Scene, options: Options) -> Judgement:
-    """Expression accuracy on the stances found: explicit or implied."""
+    """Expression accuracy on the stances found: explicit or implied.
+
+    Counted:    pairs of `stances`; those of equal expression agree
+    Example:    ‘Sund’ against ‘Roe’ is implied on both sides; for ‘the deal’ it is explicit in gold and in the paired
+        prediction, implied in another that could stand in its place: accuracy = 1 / 2
+    """
     return _judged(scene, options, "expression", alike=True)
