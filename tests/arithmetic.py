@@ -1,4 +1,4 @@
-"""Arithmetic as it is written on paper, `2 · 4 / (3 + 5)`, worked out exactly: so that what is printed can be checked."""
+"""Arithmetic as written on paper, `2 · 4 / (3 + 5)`, worked out exactly, so that what is printed can be checked."""
 
 import ast
 import operator

@@ -1,4 +1,4 @@
-"""The law of the registry: no line without a worked example, a declared symmetry that is true, and a full description."""
+"""The law of the registry: every line has worked examples, a true symmetry, and a full description."""
 
 import functools
 import json
@@ -115,19 +115,20 @@ def test_a_line_that_declares_no_symmetry_cannot_be_registered(registered):
 
 
 # Symmetry, on the worked examples: none of them ties an alignment, and their criteria have no sides.
-CRITERIA = ("exact", "overlap(0.4)", "overlap(0.5)", "trimmed")
+CRITERIA = ("exact", "overlap(0.4)")
 EXCHANGED = {"P": "R", "R": "P"}
 
 
 def variants(declared):
-    """Spellings of a line without its statistic, each as (before, after) it."""
+    """What stands behind the statistic: parameters and criterion."""
     criteria = [f"@{one}" for one in CRITERIA if one.split("(")[0] in declared.criteria] if declared.default else [""]
     inside = ["", "(singletons=false)"] if "singletons" in declared.parameters else [""]
     return [f"{parameters}{criterion}" for criterion in criteria for parameters in inside]
 
 
 def spelled(declared):
-    own = [one for one in declared.kind.statistics if (declared.name, one) in lines()]
+    # P and R exchanged leave F as it is; only the CoNLL average has F alone.
+    own = [one for one in declared.kind.statistics if one != "F"] or ["F"]
     return [(declared.name, statistic, more) for statistic in own for more in variants(declared)]
 
 

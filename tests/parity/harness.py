@@ -41,7 +41,7 @@ def raised(function):
         try:
             return function(*arguments)
         except ScorerError as error:
-            return {"error": error.original}
+            return {**error.before, "error": error.original}
 
     return wrapped
 

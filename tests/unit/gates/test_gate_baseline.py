@@ -285,6 +285,12 @@ def test_a_file_that_is_no_baseline(tmp_path, content):
     assert path.read_bytes() == content.encode("latin-1")
 
 
+def test_a_folder_is_no_baseline(tmp_path):
+    with pytest.raises(UsageError) as raised:
+        judge(tmp_path, corpus(2), run(2))
+    assert str(raised.value) == f"{tmp_path}: cannot be read: Is a directory"
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [('"adds": [4, 4, 4]', '"adds": [4, 4]'), ('"adds": [4, 4, 4]', '"adds": [4, 4, "4"]')]
 )

@@ -157,6 +157,20 @@ def test_where_no_p_can_reach_the_level_a_significant_drop_cannot_be_looked_for(
     )
 
 
+def test_too_few_resamples_reach_no_level_either():
+    lost = {(number, 0) for number in range(20)}
+    rule = {"measure": "quotes.R@exact", "significant": True}
+
+    few = one(corpus(20), run(20, lost=lost), rule, baseline=run(20), resamples=10)
+    assert few.message == (
+        "cannot be evaluated: significant = true needs more resamples: of 10 no p can be below 1/11 = 0.0909, and "
+        "significant is 0.05 or less"
+    )
+    many = one(corpus(20), run(20, lost=lost), rule, baseline=run(20), resamples=20_000)
+    assert many.status == "failed"
+    assert "p < .0001, approximate randomisation, 20 documents: significant at .05" in many.message
+
+
 def test_the_level_decides_what_is_significant():
     lost = {(number, 0) for number in range(5)}
     options = {"baseline": run(5), "level": 0.9}

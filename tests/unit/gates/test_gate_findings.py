@@ -7,8 +7,9 @@ from gated import corpus, run
 from hypothesis import given, settings
 
 from sayso.data.sources import FileSource, Gold, MemorySource, Run
+from sayso.errors import DataError
 from sayso.gates.findings import asked, findings
-from sayso.gates.retold import perfect
+from sayso.gates.retold import id_of, perfect, with_ids
 from sayso.gates.scores import Policy, Scores
 from sayso.measures import names, parse
 from strategies import cases
@@ -134,6 +135,27 @@ def test_every_measure_has_some():
 
 def test_a_perfect_run_is_named_as_no_other():
     assert perfect(corpus(1).gold, ["gold", "gold+"]).name == "gold++"
+
+
+def test_retold_gold_is_read_in_any_order():
+    gold, _ = with_ids(corpus(2, places=(0,)).gold)
+    source = gold.source
+    entries = list(source.entries())
+
+    assert (len(source), source.name, source.path) == (2, "records", None)
+    with source.reopened() as again:
+        assert [again(entry) for entry in reversed(entries)] == list(source)[::-1]
+    (quote,) = next(iter(source))["quotes"]
+    assert id_of(quote["tags"]) == "q0"
+
+
+def test_broken_gold_is_told_as_it_is(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text("{\n", encoding="utf-8")
+    gold, _ = with_ids(Gold(FileSource(path), corpus(1).gold.documents))
+
+    with pytest.raises(DataError, match=r"gold\.jsonl:1: E"):
+        list(gold.source)
 
 
 def test_places_of_gold(tmp_path):

@@ -88,6 +88,7 @@ def test_marks_alone_without_a_place_pair_with_nothing():
     assert admitted(spans, "text", items(0, 1), items(2, 3, 2, 3)) == []
     assert admitted(spans, "text", items(2, 3), items(2, 3)) == []
     assert admitted(spans, "text", items(0), items(2, 3, 0)) == [(0, 2, MILLION)]
+    assert admitted(spans, "text", items(2, 3), items(0, 1)) == []
 
 
 @pytest.mark.parametrize("criterion", ["exact", "trimmed", "text", "overlap(0.5)", "overlap(0.3333333333333333)"])

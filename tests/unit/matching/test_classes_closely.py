@@ -81,7 +81,7 @@ def test_items_whose_event_is_not_paired_are_of_the_class_trigger_on_both_sides(
 
 
 def test_a_fragment_is_of_what_any_pair_took_also_one_of_an_error_class():
-    """Gold 1 and predicted 1 are a boundary error: predicted 2 is split off gold 1, gold 2 is merged into predicted 1."""
+    """Gold 1 and predicted 1 are a boundary error: predicted 2 is split off gold 1, gold 2 merged into predicted 1."""
     found = classify(view(3, 3, rules=[("boundary", candidates((1, 1, 5)))], meets=(column(1, 1, 2), column(1, 2, 1))))
     assert names(found.gold) == ["paired", "boundary", "merged"]
     assert names(found.predicted) == ["paired", "boundary", "split"]

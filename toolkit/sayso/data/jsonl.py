@@ -74,7 +74,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         UsageError: It cannot be opened.
     """
     try:
-        plain = path.open("rb")
+        plain = path.open("rb", buffering=_CHUNK)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     with plain:
@@ -201,14 +201,19 @@ def reopened(path: Path) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, unpacked)
 
 
+def line_at(file: BinaryIO, offset: int) -> bytes:
+    """The line that begins at a byte of a reopened file, without its line feed."""
+    file.seek(offset)
+    return file.readline().removesuffix(b"\n")
+
+
 def read_at(file: BinaryIO, offset: int) -> dict[str, Any]:
     """The record that begins at a byte of a reopened file.
 
     Raises:
         Refused: There is none: the file was changed since it was read first.
     """
-    file.seek(offset)
-    return loads(text_of(file.readline().removesuffix(b"\n")))
+    return loads(text_of(line_at(file, offset)))
 
 
 def dumped(record: dict[str, Any]) -> str:

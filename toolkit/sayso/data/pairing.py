@@ -7,35 +7,28 @@ further row comes: nothing is ever computed from data of which a part is wrong.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from sayso.data.checks import check_content
 from sayso.data.codes import problem
 from sayso.data.fields import LAYERS
+from sayso.data.rows import Row, rows_of
 from sayso.data.stream import Stream
 from sayso.errors import DataError, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sayso.data.sources import Gold, Record, Run
+    from sayso.data.rows import Rows
+    from sayso.data.sources import Gold, Run
     from sayso.data.stream import Found
     from sayso.errors import Problem
 
 Missing = Literal["error", "empty"]
 On = Literal["all", "common"]
 Labels = Literal["closed", "open"]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One gold document: its text and meta, its gold, and for each run a record, a failure, or None for none."""
-
-    doc_id: str
-    document: Record
-    gold: Record
-    predicted: tuple[Record | None, ...]
 
 
 class Pairing:
@@ -62,8 +55,32 @@ class Pairing:
         self._run_labels = self._gold_labels if labels == "closed" else {}
         self.left_out = 0
 
+    def batches(self, characters: int) -> Iterator[Rows]:
+        """Rows in the order of gold with their columns, in batches of at least so many characters, but for the last.
+
+        Everything is read into columns at once as long as these leave no doubt; then all is read again, record by
+        record, which tells what is wrong.
+
+        Raises:
+            DataError: Something breaks the contract; all problems are told.
+        """
+        from sayso.data.columnar.doubt import Doubt
+        from sayso.data.columnar.passing import Passage
+
+        labels = self._gold_labels, self._run_labels
+        passage = Passage(self._gold, self._runs, labels=labels, common=self._common, complete=self._absent_is_wrong)
+        done = 0
+        try:
+            for found in passage.batches(characters):
+                yield found
+                done += len(found.rows)
+        except Doubt:
+            yield from map(rows_of, _cut(islice(self, done, None), characters))
+        else:
+            self.left_out = passage.left_out
+
     def __iter__(self) -> Iterator[Row]:
-        """Rows in the order of gold.
+        """Rows in the order of gold, read one by one.
 
         Raises:
             DataError: Something breaks the contract; all problems are told.
@@ -122,6 +139,20 @@ class Pairing:
             run.see(found)
             problems += _checked(found, text, self._run_labels)
         return found
+
+
+def _cut(rows: Iterable[Row], characters: int) -> Iterator[list[Row]]:
+    """Cut rows into batches of at least so many characters of text, but for the last."""
+    batch: list[Row] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += len(row.document["text"])
+        if size >= characters:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 class RunSide:

@@ -99,6 +99,12 @@ class FileSource:
 
             yield again
 
+    @contextlib.contextmanager
+    def reread(self) -> Iterator[Callable[[int], bytes]]:
+        """A function that reads the line again that begins at a byte."""
+        with jsonl.reopened(self.path) as file:
+            yield lambda offset: jsonl.line_at(file, offset)
+
     def __iter__(self) -> Iterator[Record]:
         """Records in order, all of good shape.
 

@@ -1,4 +1,4 @@
-"""Rows of records in batches of bounded size, as scenes.
+"""Batches of rows as scenes.
 
 A batch is as many documents as have a given number of characters together, so that a few long documents make
 as large a batch as many short ones. No number depends on where batches end.
@@ -10,18 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sayso.data.annotated import annotated, seen
-from sayso.data.arrow import layers_of
-from sayso.data.canonical import batch_of
 from sayso.data.choosing import field_of
 from sayso.data.digest import document_digests
 from sayso.matching.candidates import Space
 from sayso.matching.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from sayso.data.columns import Batch
-    from sayso.data.pairing import Row
+    from sayso.data.rows import Rows
     from sayso.data.sources import Record
 
 # About 64 news articles: enough to drown the cost of a call, little enough for the processor's caches.
@@ -43,22 +40,8 @@ class Work:
     fields: Mapping[str, Sequence[str | None]]
 
 
-def batches(rows: Iterable[Row], characters: int) -> Iterator[list[Row]]:
-    """Cut rows into batches of at least so many characters of text, but for the last."""
-    batch: list[Row] = []
-    size = 0
-    for row in rows:
-        batch.append(row)
-        size += len(row.document["text"])
-        if size >= characters:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
 def work_of(
-    rows: Sequence[Row], declared: Collection[str] | None, assumed: Collection[str], fields: Collection[str] = ()
+    rows: Rows, declared: Collection[str] | None, assumed: Collection[str], fields: Collection[str] = ()
 ) -> Work:
     """The scenes of a batch.
 
@@ -68,24 +51,17 @@ def work_of(
         assumed: The attributes seen so far, which count where nothing is declared.
         fields: Fields of documents whose values are wanted.
     """
-    batch = _columns(rows)
-    own = [row.gold.get("annotated") for row in rows]
+    batch = rows.batch()
+    own = rows.declared()
     here = seen(batch.sides[0])
     flags = annotated(own, declared, frozenset(assumed) | here)
     space = Space(batch.spans, batch.texts, batch.span_texts)
-    doc_ids = tuple(row.doc_id for row in rows)
+    doc_ids = tuple(row.doc_id for row in rows.rows)
     scenes = tuple(Scene(batch, side, space, flags) for side in range(1, len(batch.sides)))
     digests = tuple(document_digests(batch, doc_ids, own))
     listless = declared is None and any(listed is None for listed in own)
-    values = {name: [field_of(row.document, name) for row in rows] for name in fields}
+    values = {name: [field_of(row.document, name) for row in rows.rows] for name in fields}
     return Work(doc_ids, scenes, digests, here, listless, values)
-
-
-def _columns(rows: Sequence[Row]) -> Batch:
-    runs = range(len(rows[0].predicted))
-    sides = [layers_of([row.gold for row in rows])]
-    sides += [layers_of([answered(row.predicted[run]) for row in rows]) for run in runs]
-    return batch_of([row.document["text"] for row in rows], sides)
 
 
 def answered(record: Record | None) -> dict[str, Any] | None:

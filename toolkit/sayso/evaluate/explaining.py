@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sayso.data.pairing import rows
+from sayso.data.rows import rows_of
 from sayso.errors import NothingToScore, UsageError
 from sayso.evaluate.batches import work_of
 from sayso.evaluate.clusters import clusters_of, shared_of
 from sayso.evaluate.job import Job
 from sayso.evaluate.judged import judged_pairs, unjudged
 from sayso.evaluate.leftovers import entity_ties, leftovers
+from sayso.evaluate.over_documents import over_documents
 from sayso.evaluate.steps import mean_step, steps
 from sayso.evaluate.things import KINDS, closeness_of, kind_of, listed
 from sayso.evaluate.unknown import unknown
@@ -41,7 +43,8 @@ from sayso.tallies.evidence import Evidenced
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sayso.data.pairing import Labels, Missing, Row
+    from sayso.data.pairing import Labels, Missing
+    from sayso.data.rows import Row
     from sayso.data.sources import Gold, Run
     from sayso.matching.match import Match
     from sayso.matching.scene import Scene
@@ -57,13 +60,14 @@ def explain(
     missing: Missing = "error",
     labels: Labels = "closed",
 ) -> Walk:
-    """The working-out of a measure for one document.
+    """The working-out of a measure for one document, or of a mean over documents for all of them.
 
     Args:
         gold: A corpus's gold.
         predicted: A run.
         measure: A measure.
-        doc_id: The document; may be left out where there is only one.
+        doc_id: The document; may be left out where there is only one, and for a mean over documents, which then is
+            told document by document.
         missing: Whether a gold document that the run lacks is an `error` or counts as `empty`.
         labels: Whether a label outside a declared set is an error (`closed`) or never matches (`open`).
 
@@ -76,9 +80,11 @@ def explain(
     wanted = parse(measure)
     job = Job(gold=gold, runs=[predicted], missing=missing, labels=labels)
     ids, seen = _read(job, wanted)
+    if doc_id is None and len(ids) > 1 and wanted.average == "documents":
+        return over_documents(Job(gold=gold, runs=[predicted], missing=missing, labels=labels), wanted)
     named = _document(gold.name, doc_id, ids)
     row = next(row for row in rows(gold, [predicted], missing=missing, labels=labels) if row.doc_id == named)
-    scene = work_of([row], gold.annotated, job.assumed).scenes[0]
+    scene = work_of(rows_of([row]), gold.annotated, job.assumed).scenes[0]
     teller = _Teller(scene, predicted.name, named, frozenset(job.attempted[0]))
     walk = teller.walk(wanted) if wanted.by is None else teller.average(wanted, _labels(gold, wanted, seen))
     return replace(walk, notes=(*_record_notes(predicted.name, row), *walk.notes))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso.data.arrow import LAYERS
 from sayso.data.choosing import Chosen, field_of
 from sayso.data.pairing import Pairing
-from sayso.evaluate.batches import CHARACTERS, Work, batches, work_of
+from sayso.evaluate.batches import CHARACTERS, Work, work_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sayso.data.pairing import Labels, Missing, On, Row
-    from sayso.data.sources import Gold, Record, Run
+    from sayso.data.pairing import Labels, Missing, On
+    from sayso.data.rows import Row, Rows
+    from sayso.data.sources import Gold, Run
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,41 +57,40 @@ class Job:
     def work(self) -> Iterator[Work]:
         """Read everything once, batch by batch."""
         pairing = Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
-        for rows in batches(self._chosen(pairing), self.characters):
-            for row in rows:
-                for run, record in enumerate(row.predicted):
-                    self._note(run, row.doc_id, record)
-            found = work_of(rows, self.gold.annotated, self.assumed, self.fields)
-            yield found
-            self.assumed |= found.seen
+        for read in pairing.batches(self.characters):
+            rows = self._chosen_of(read)
+            if rows.rows:
+                self._note(rows)
+                found = work_of(rows, self.gold.annotated, self.assumed, self.fields)
+                yield found
+                self.assumed |= found.seen
         self.left_out = pairing.left_out
 
     def rows(self) -> Iterator[Row]:
         """Read everything once, row by row: for what is about records and no columns."""
-        yield from self._chosen(Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels))
+        pairing = Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
+        for read in pairing.batches(self.characters):
+            yield from self._chosen_of(read).rows
 
-    def _chosen(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def _chosen_of(self, read: Rows) -> Rows:
         """The rows whose documents are chosen; of the others, what their fields would have had to be."""
         if not self.where.conditions:
-            yield from rows
-            return
-        for row in rows:
+            return read
+        keep = []
+        for place, row in enumerate(read.rows):
             if self.where(row.document):
-                yield row
+                keep.append(place)
             else:
                 for name, seen in self.passed_over.items():
                     seen.add(field_of(row.document, name))
+        return read.only(keep)
 
     def settle(self) -> None:
         """Read everything to learn which attributes gold has and which layers the runs attempt."""
         for _ in self.work():
             pass
 
-    def _note(self, run: int, doc_id: str, record: Record | None) -> None:
-        if record is None:
-            return
-        failure = record.get("failure")
-        if failure is not None:
-            self.failures[run][doc_id] = f"{failure['class']}: {failure['message']}"
-        else:
-            self.attempted[run].update(layer for layer in LAYERS if record.get(layer) is not None)
+    def _note(self, rows: Rows) -> None:
+        for run, (failures, attempted) in enumerate(zip(self.failures, self.attempted, strict=True)):
+            failures.update(rows.failures(run))
+            attempted.update(rows.attempted(run))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Counts = Mapping[str, int | float]
 
+_BRACES = str.maketrans("{}", "[]")
 _LINKS = (("c", "coreference links"), ("n", "other links"))
 
 
@@ -40,7 +41,8 @@ def steps(measure: Measure, counts: Counts) -> tuple[Step, ...]:
 
 def mean_step(name: str, values: Mapping[str, float | None], value: float | None) -> Step:
     """The mean over the labels for which a value is defined."""
-    known = {label: one for label, one in values.items() if one is not None}
+    # Braces stand around the terms of a formula, so that a label's own have to look like others.
+    known = {label.translate(_BRACES): one for label, one in values.items() if one is not None}
     formula = f"({' + '.join(f'{{{label}}}' for label in known)}) / {len(known)}" if known else ""
     return Step(name, formula, known, value)
 
@@ -68,16 +70,16 @@ def _squared(numbers: Mapping[str, int | float | None], beta: Fraction) -> Mappi
 
 
 def _chained(
-    kind: Kind, statistic: str, beta: Fraction, counts: Counts, of: str = "", called: Mapping[str, str] | None = None
+    kind: Kind, statistic: str, beta: Fraction, counts: Counts, *, of: str = "", called: Mapping[str, str] | None = None
 ) -> Iterator[Step]:
-    """Recall and precision as quotients, then F of the two; `of` names what they are of, `called` renames counters."""
+    """Recall and precision as quotients, then F of the two; `of` says of what, `called` how counters are called."""
     names = {part: f"{of} {part}".strip() for part in "RPF"}
     found: dict[str, float | None] = {part: _value(kind, part, beta, counts) for part in "RP"}
-    renamed = called or {name: name for name in counts}
-    shown = {renamed[name]: count for name, count in counts.items()}
+    terms = called or {name: name for name in counts}
+    numbers = {terms[name]: count for name, count in counts.items()}
     for part in ("R", "P") if statistic == "F" else (statistic,):
-        top, bottom = (renamed[f"{part.lower()}_{end}"] for end in ("num", "den"))
-        yield Step(names[part], f"{{{top}}} / {{{bottom}}}", shown, found[part])
+        top, bottom = (terms[f"{part.lower()}_{end}"] for end in ("num", "den"))
+        yield Step(names[part], f"{{{top}}} / {{{bottom}}}", numbers, found[part])
     if statistic == "F":
         yield _harmonic(names, found, beta, _value(kind, "F", beta, counts))
 
@@ -96,7 +98,8 @@ def _conll(kind: Kind, beta: Fraction, counts: Counts) -> Iterator[Step]:
     values: dict[str, float | None] = {}
     for part in CONLL:
         own = {name.split(".")[1]: count for name, count in counts.items() if name.startswith(f"{part}.")}
-        found = list(_chained(COREFERENCE[part], "F", beta, own, part, {name: f"{part}.{name}" for name in own}))
+        called = {name: f"{part}.{name}" for name in own}
+        found = list(_chained(COREFERENCE[part], "F", beta, own, of=part, called=called))
         values[found[-1].name] = found[-1].value
         yield from found
     formula = f"({' + '.join(f'{{{name}}}' for name in values)}) / {len(CONLL)}"
@@ -109,9 +112,9 @@ def _blanc(kind: Kind, statistic: str, beta: Fraction, counts: Counts) -> Iterat
     for letter, words in _LINKS:
         both = counts[f"{letter}_both"]
         own = {"r_num": both, "r_den": counts[f"{letter}_gold"], "p_num": both, "p_den": counts[f"{letter}_pred"]}
-        ends = {"r_num": "both", "r_den": "gold", "p_num": "both", "p_den": "pred"}
-        called = {name: f"{letter}_{end}" for name, end in ends.items()}
-        found = list(_chained(COREFERENCE["MUC"], statistic, beta, own, f"{words}:", called))
+        ends = zip(own, ("both", "gold", "both", "pred"), strict=True)
+        called = {name: f"{letter}_{end}" for name, end in ends}
+        found = list(_chained(COREFERENCE["MUC"], statistic, beta, own, of=f"{words}:", called=called))
         yield from found
         if own["r_den"]:
             values[found[-1].name] = found[-1].value or 0.0

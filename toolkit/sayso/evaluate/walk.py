@@ -6,12 +6,14 @@ reports round them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
+
+SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +184,27 @@ class Walk:
     steps: tuple[Step, ...] = ()
     parts: tuple[Walk, ...] = ()
     documents: tuple[Part, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The working-out as it stands in JSON: what is not there is null or an empty list, numbers are in full."""
+        return {"schema_version": SCHEMA_VERSION, **_walk(asdict(self))}
+
+
+def _walk(told: dict[str, Any]) -> dict[str, Any]:
+    gold, predicted = told["clusters"]
+    return {
+        **{name: _plain(value) for name, value in told.items()},
+        "undefined": told["undefined"] or None,
+        "clusters": {"gold": _plain(gold), "predicted": _plain(predicted)},
+        "parts": [_walk(part) for part in told["parts"]],
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a working-out holds
+    """Tuples as lists; what a line adds as a number and as the fraction that it exactly is."""
+    if isinstance(value, dict):
+        plain = {name: _plain(one) for name, one in value.items()}
+        return plain | {"fraction": str(value["value"])} if isinstance(value.get("value"), Fraction) else plain
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return float(value) if isinstance(value, Fraction) else value

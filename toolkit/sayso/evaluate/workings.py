@@ -107,7 +107,7 @@ def _muc(chains: Chains, of: str) -> Iterator[Working]:
 
 
 def _titled(of: str, words: str, title: str) -> str:
-    return f"{of.replace('.', ', ')}{words} {title}"
+    return f"{of.replace('.', ', ')}{words[0].lower() if of else words[0]}{words[1:]} {title}"
 
 
 def _sides(chains: Chains, of: str, title: str, adding: Callable[[int, Met], tuple[str, Addend]]) -> Iterator[Working]:
@@ -149,7 +149,7 @@ def _lea(chains: Chains, of: str) -> Iterator[Working]:
         words = f"{_where(size, met)}; {links} link{'' if links == 1 else 's'}"
         return words, Addend("", f"{size} · {share}", Fraction(size * sum(common), links))
 
-    yield from _sides(chains, of, "clusters: size times the share of their links that the other side has", adding)
+    yield from _sides(chains, of, "clusters, their size times the share of their links that the other side has", adding)
 
 
 def _aligned(chains: Chains, of: str, similar: Sequence[tuple[str, str, Fraction]]) -> Iterator[Term]:

@@ -115,10 +115,7 @@ def _check_floor(facts: Facts, level: float) -> None:
     paired, n = facts.paired, facts.paired.documents
     floor = 2.0 ** (1 - n) if paired.floor is None and n else paired.floor
     if floor is not None and floor > level:
-        raise CannotTell(
-            f"significant = true needs more documents: of {counted(n, 'document')} no p can be below {_floor(facts)}"
-            f", and significant is {level:g} or less"
-        )
+        raise CannotTell(f"significant = true needs more {_floor(facts)}, and significant is {level:g} or less")
     if paired.p is None:
         raise CannotTell(f"significant = true needs a p-value, and there is none ({paired.reason})")
 
@@ -126,5 +123,6 @@ def _check_floor(facts: Facts, level: float) -> None:
 def _floor(facts: Facts) -> str:
     paired, n = facts.paired, facts.paired.documents
     if paired.floor is not None and paired.floor != 2.0 ** (1 - n):
-        return f"{paired.floor:.3g}, with {facts.scores.policy.settings.resamples:,} resamples"
-    return f"2/2^{n} = {2.0 ** (1 - n):.3g}"
+        resamples = facts.scores.policy.settings.resamples
+        return f"resamples: of {resamples:,} no p can be below 1/{resamples + 1:,} = {paired.floor:.3g}"
+    return f"documents: of {counted(n, 'document')} no p can be below 2/2^{n} = {2.0 ** (1 - n):.3g}"

@@ -11,7 +11,6 @@ from sayso.matching.attributes import COLUMNS, column
 from sayso.matching.candidates import Items
 
 if TYPE_CHECKING:
-    from sayso.data.columns import Side
     from sayso.data.keys import Ints
     from sayso.data.spans import Spans
     from sayso.matching.scene import Scene
@@ -36,9 +35,3 @@ def distinct_spans(spans: Spans, doc: Ints, span: Ints) -> Items:
         return Items(some, some, some, some)
     first = some[np.unique(pack(doc[some], spans.code[span[some]]), return_index=True)[1]]
     return Items(first, doc[first], doc[first], span[first])
-
-
-def arguments(side: Side, group: Ints, label: Ints | None = None) -> Items:
-    """All arguments as items that meet within `group`."""
-    table = side.arguments
-    return Items(np.arange(len(table)), table.doc, group, table.span, label)

@@ -90,9 +90,11 @@ def _blanc(of_kind: Callable[[Counters, Fraction], Numbers]) -> Callable[[Counte
         )
         return np.where(has[0] & ~has[1], found[0], np.where(has[1] & ~has[0], found[1], ratio(both, 2)))
 
-    value.__doc__ = (of_kind.__doc__ or "").replace(
-        "a coreference measure", "BLANC: the mean over links of coreference and other links, each kind that gold has"
+    blanc = "BLANC: the mean over links of coreference and other links, each kind that gold has"
+    doc = (of_kind.__doc__ or "").replace(
+        "a coreference measure's precision and recall", f"precision and recall of {blanc}"
     )
+    value.__doc__ = doc.replace("a coreference measure", blanc)
     return value
 
 

@@ -66,7 +66,7 @@ def describe(text: str | Measure) -> Description:
         counted=fields["Counted"],
         formula=_formula(measure, fields),
         range=fields["Range"],
-        undefined=fields["Undefined"],
+        undefined=_undefined(measure, fields),
         shape=fields["Shape"],
         source=fields["Source"],
         example=fields["Example"],
@@ -92,7 +92,15 @@ def _average(measure: Measure) -> str:
 
 
 def _formula(measure: Measure, fields: Mapping[str, str]) -> str:
-    if measure.by is None:
-        return fields["Formula"]
-    name = MACRO if measure.labels is None else measure.statistic
-    return f"{name} = mean over labels of F among the items of each label; F = {fields['Formula']}"
+    formula = fields["Formula"]
+    if measure.by is not None:
+        name = MACRO if measure.labels is None else measure.statistic
+        formula = f"{name} = mean over labels of F among the items of each label; F = {formula}"
+    return f"mean over the documents where it is defined; {formula}" if measure.average == "documents" else formula
+
+
+def _undefined(measure: Measure, fields: Mapping[str, str]) -> str:
+    undefined = fields["Undefined"]
+    if measure.by is not None:
+        undefined = f"where F is undefined for {'some' if measure.strict else 'every'} label: {undefined}"
+    return f"where every document is: {undefined}" if measure.average == "documents" else undefined

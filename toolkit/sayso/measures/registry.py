@@ -126,8 +126,13 @@ def lines() -> Mapping[tuple[str, str], Line]:
 def _load() -> None:
     import sayso.measures.families as folder
 
-    for module in pkgutil.iter_modules(folder.__path__):
-        importlib.import_module(f"{folder.__name__}.{module.name}")
+    names = [f"{folder.__name__}.{module.name}" for module in pkgutil.iter_modules(folder.__path__)]
+    families = {name: number for number, name in enumerate(names)}
+    for family in families:
+        importlib.import_module(family)
+    # A family that other code had imported before has registered before: the order must not depend on that.
+    for key in sorted(LINES, key=lambda key: families.get(LINES[key].find.__module__, len(families))):
+        LINES[key] = LINES.pop(key)
     for plugin in entry_points(group="sayso.measures"):
         try:
             plugin.load()

@@ -25,13 +25,15 @@ class ScorerError(SaysoError):
 
     Attributes:
         original: The name of the original's error, as its users know it (`ZeroDivisionError`).
+        before: The numbers that the original had reported before it stopped.
     """
 
     exit_status = 2
 
-    def __init__(self, original: str, reason: str) -> None:
+    def __init__(self, original: str, reason: str, before: Mapping[str, Any] | None = None) -> None:
         super().__init__(f"{original}: {reason}")
         self.original = original
+        self.before = dict(before or {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from sayso.evaluate.walk import Addend, Cluster, Left, Pair, Part, Step, Term, Thing, Walk, Working
+    from sayso.evaluate.walk import Addend, Cluster, Left, Pair, Part, Step, Term, Thing, Walk
     from sayso.reports.report import Tone
 
 _TERM = re.compile(r"\{([^}]+)\}")

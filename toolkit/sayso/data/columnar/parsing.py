@@ -1,8 +1,8 @@
 """From lines to columns, refusing whatever Arrow's JSON reader would let pass.
 
 That reader takes two objects on one line, an object over two lines, a byte order mark, a lone carriage return, NaN and
-Infinity, null among the items of a list, bytes that are no UTF-8; a file whose first line is `null` ends the process. It
-does find duplicate keys, unknown fields, values of another type, and 1.0 for an integer, at any depth.
+Infinity, null among the items of a list, bytes that are no UTF-8; a file whose first line is `null` ends the process.
+It does find duplicate keys, unknown fields, values of another type, and 1.0 for an integer, at any depth.
 """
 
 from __future__ import annotations

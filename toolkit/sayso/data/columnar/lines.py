@@ -1,0 +1,132 @@
+"""Lines of a file by the document they are about, as far as a glance at a line tells.
+
+What a glance takes for the document is held against the record once it has been read (`shape.py`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from typing import TYPE_CHECKING, Self
+
+from sayso.data.columnar.doubt import Doubt
+from sayso.data.jsonl import lines
+from sayso.data.stream import Stream
+from sayso.errors import Problem, UsageError, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+    from sayso.data.checks.shape import Kind
+    from sayso.data.rows import Held
+    from sayso.data.sources import FileSource, Record, Source
+
+_DOCUMENT = re.compile(rb'"doc_id"\s*:\s*("(?:[^"\\]|\\.)*")')
+
+
+def glanced(line: bytes) -> str:
+    """The document that a line seems to be about.
+
+    Raises:
+        Doubt: It does not say so plainly.
+    """
+    found = _DOCUMENT.search(line)
+    if found is None:
+        raise Doubt
+    try:
+        doc_id: str = json.loads(found[1].decode())
+    except ValueError:
+        raise Doubt from None
+    return doc_id
+
+
+class Lines:
+    """A file read once from front to back, whose lines can be asked for by document in any order."""
+
+    def __init__(self, source: FileSource) -> None:
+        """Take a file; what is not wanted yet is remembered by its place and read again when it is."""
+        self._source = source
+        self._seen: set[str] = set()
+        self._waiting: dict[str, tuple[int, int]] = {}  # line and byte
+        self._ahead = self._read()
+        self._open = contextlib.ExitStack()
+        self._again: Callable[[int], bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ahead.close()
+        self._open.close()
+
+    def __iter__(self) -> Iterator[tuple[str, Held]]:
+        """Documents and lines that nobody has asked for yet: those that wait, then those still to be read."""
+        while self._waiting:
+            doc_id = next(iter(self._waiting))
+            yield doc_id, self._recalled(doc_id)
+        for doc_id, line, _ in self._ahead:
+            yield doc_id, line
+
+    def take(self, doc_id: str) -> Held | None:
+        """The line about a document, None if there is none; those that come before it wait."""
+        if doc_id in self._waiting:
+            return self._recalled(doc_id)
+        for found, line, place in self._ahead:
+            if found == doc_id:
+                return line
+            self._waiting[found] = place
+        return None
+
+    def _recalled(self, doc_id: str) -> bytes:
+        number, offset = self._waiting.pop(doc_id)
+        if self._again is None:
+            self._again = self._open.enter_context(self._source.reread())
+        line = self._again(offset)
+        with contextlib.suppress(Doubt):
+            if glanced(line) == doc_id:
+                return line
+        raise UsageError(f"{Where(self._source.name, number)}: the file was changed while it was read; start again")
+
+    def _read(self) -> Generator[tuple[str, bytes, tuple[int, int]]]:
+        for line in lines(self._source.path):
+            if isinstance(line, Problem):
+                raise Doubt
+            doc_id = glanced(line.raw)
+            if doc_id in self._seen:
+                raise Doubt
+            self._seen.add(doc_id)
+            yield doc_id, line.raw, (line.number, line.offset)
+
+
+class Records:
+    """The same of records from elsewhere than a file, whose shape has been checked one by one."""
+
+    def __init__(self, source: Source, kind: Kind) -> None:
+        """Take a source and what its records are meant to be."""
+        self._problems: list[Problem] = []
+        self._stream = Stream(source, kind, self._problems)
+
+    def __enter__(self) -> Self:
+        self._stream.__enter__()
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self._stream.__exit__(*details)
+
+    def __iter__(self) -> Iterator[tuple[str, Record]]:
+        """As of `Lines`."""
+        for found in self._stream:
+            self._vouch()
+            yield found.doc_id, found.record
+        self._vouch()
+
+    def take(self, doc_id: str) -> Record | None:
+        """As of `Lines`."""
+        found = self._stream.take(doc_id)
+        self._vouch()
+        return None if found is None else found.record
+
+    def _vouch(self) -> None:
+        if self._problems:
+            raise Doubt
