@@ -1,10 +1,15 @@
-"""`sayso explain MEASURE GOLD RUN`: a number worked out on the page, word for word."""
+"""`sayso explain MEASURE [GOLD RUN]`: a definition, and a number worked out on the page, word for word."""
+
+import json
+import re
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from harbour import corpus, gold, record, span, write
-from sayso.command import printing, process
+from sayso.command import explain, printing, process
+from sayso.measures import names, parse
 
 
 def run():
@@ -90,6 +95,17 @@ def test_coreference(call):
         "Shared members\n"
         "  G1 ∩ P1  1\n"
         "\n"
+        "Recall: gold clusters, and for each member the share of its cluster that is with it\n"
+        "  G1     1 member: 1 in P1; r_num 1 · 1/1 = 1; r_den 1\n"
+        "  r_num  = 1\n"
+        "  r_den  = 1\n"
+        "\n"
+        "Precision: predicted clusters, and for each member the share of its cluster that is with it\n"
+        "  P1     1 member: 1 in G1; p_num 1 · 1/1 = 1; p_den 1\n"
+        "  P2     1 member: 1 nowhere; p_num 0; p_den 1\n"
+        "  p_num  = 1 + 0 = 1\n"
+        "  p_den  = 1 + 1 = 2\n"
+        "\n"
         "Sum\n"
         "  r_num  1\n"
         "  r_den  1\n"
@@ -163,3 +179,180 @@ def test_on_a_terminal_lines_wrap_beneath_themselves(call, monkeypatch):
 
     assert max(map(len, lines)) <= 40
     assert lines[0] == "quotes.attribution.F@overlap(0.5), run "
+
+
+def test_a_mean_over_documents_needs_no_document(call):
+    assert explained(call, "quotes.F(average=documents)@exact") == (
+        "quotes.F(average=documents)@exact, run on 2 documents\n"
+        "    Quote detection: stretches of attributed speech, by content. "
+        "Weighted harmonic mean of precision and recall.\n"
+        "\n"
+        "Documents: 2\n"
+        "  harbour  0.000  matched 0, gold 1, predicted 1\n"
+        "  market   1.000  matched 1, gold 1, predicted 1\n"
+        "\n"
+        "Sum\n"
+        "  documents  2\n"
+        "  left_out   0\n"
+        "  F          = sum / documents = 1.000 / 2 = 0.500\n"
+    )
+
+
+def test_a_definition(call):
+    assert call("explain", "quotes.cue.F") == (
+        0,
+        "quotes.cue.F@exact\n"
+        "\n"
+        "Cue detection: the distinct attributing expressions of a document. "
+        "Weighted harmonic mean of precision and recall.\n"
+        "\n"
+        "Counted:    the distinct cue spans of a document; a pair where the criterion holds\n"
+        "Formula:    (1 + b²) · matched / (b² · gold + predicted), where b = `beta`\n"
+        "Range:      0 to 1; higher is better\n"
+        "Undefined:  where there are neither gold nor predicted items\n"
+        "Shape:      elementwise, the shape of the counters\n"
+        "Source:     van Rijsbergen (1979), Information Retrieval, 2nd ed., ch. 7; measures.md §3\n"
+        "Needs:      quotes, quotes.cue\n"
+        "Criteria:   exact, trimmed, overlap, head, text\n"
+        "Parameters: average=documents, beta=…\n"
+        "Example:    gold ‘said’, ‘told’, ‘According to’, ‘added’, predicted ‘said’, ‘told us’, ‘According to’, "
+        "‘crews’, ‘added’: P = 3 / 5, R = 3 / 4, F = 2 · 3 / (4 + 5) = 2/3\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "field", "words"),
+    [
+        ("stances.F", "Criteria", "none: it compares no spans"),
+        ("stances.FavourAgainst", "Parameters", "average=documents, align=…, trigger=…"),
+        (
+            "stances.FavourAgainst",
+            "Undefined",
+            "where F is undefined for some label: where there are neither gold nor predicted items",
+        ),
+        (
+            "quotes.MacroF(average=documents,by=kind)",
+            "Undefined",
+            "where every document is: where F is undefined for every label: "
+            "where there are neither gold nor predicted items",
+        ),
+        (
+            "quotes.R(average=documents)",
+            "Formula",
+            "mean over the documents where it is defined; matched / gold",
+        ),
+    ],
+)
+def test_a_field_of_a_definition(call, measure, field, words):
+    assert f"{field + ':':<11} {words}\n" in call("explain", measure)[1]
+
+
+@pytest.mark.parametrize("measure", names())
+def test_every_measure_is_defined_with_its_example(measure):
+    headings = [heading for heading, _ in explain._fields(parse(measure))]
+    assert headings == [
+        "Counted",
+        "Formula",
+        "Range",
+        "Undefined",
+        "Shape",
+        "Source",
+        "Needs",
+        "Criteria",
+        "Parameters",
+        "Example",
+    ]
+
+
+def test_a_definition_on_a_terminal_wraps_beneath_itself(call, monkeypatch):
+    monkeypatch.setattr(printing, "is_for_people", lambda: True)
+    monkeypatch.setattr(printing, "console", lambda: Console(width=60, color_system=None, markup=False))
+    lines = call("explain", "quotes.cue.F")[1].splitlines()
+
+    assert max(map(len, lines)) <= 60
+    place = next(number for number, line in enumerate(lines) if line.startswith("Formula:"))
+    assert lines[place].rstrip() == "Formula:     (1 + b²) · matched / (b² · gold + predicted),"
+    assert lines[place + 1].startswith("             where b")
+
+
+# JSON, as the manual describes it.
+
+PAGE = (Path(__file__).parents[3] / "toolkit" / "docs" / "explain.md").read_text(encoding="utf-8")
+
+
+def described(heading):
+    """The fields that a section of the manual lists in its table, in order."""
+    section = PAGE.partition(f"### {heading}\n")[2].partition("\n### ")[0]
+    return [
+        name for cell in re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", cell)
+    ]
+
+
+def told(call, *arguments):
+    status, out, err = call("explain", *arguments, "--format", "json")
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+def test_a_definition_as_json(call):
+    found = told(call, "quotes.F(beta=2)")
+
+    assert list(found) == described("A definition")
+    assert found["measure"] == "quotes.F(beta=2)@overlap(0.5)"
+    assert (found["needs"], found["parameters"]) == (["quotes"], ["average", "beta", "kind"])
+    assert (found["criteria"], found["symmetric"]) == (["exact", "trimmed", "overlap", "head", "text"], True)
+    assert told(call, "stances.F")["criteria"] == []
+
+
+def test_a_code_as_json(call):
+    found = told(call, "e101")
+
+    assert list(found) == described("A code")
+    assert (found["code"], found["level"], found["spelling"]) == ("E101", "shape", True)
+
+
+def test_a_working_out_as_json(call):
+    found = told(call, "quotes.attribution.F", "corpus", "run.jsonl", "--doc", "harbour")
+
+    assert sorted(found) == sorted(described("A working-out"))
+    assert (found["run"], found["doc_id"], found["value"], found["undefined"]) == ("run", "harbour", 0.0, None)
+    assert found["gold"] == [
+        {"name": "g1", "spans": [[15, 32]], "text": "We will not wait.", "label": "direct", "note": "Ann Lee"}
+    ]
+    assert found["left"][0] == {"name": "g1", "error": "speaker with p1", "why": "p1 is closest, IoU 0.647"}
+    assert found["steps"] == [
+        {
+            "name": "F",
+            "formula": "2 · {matched} / ({gold} + {predicted})",
+            "numbers": {"matched": 0, "gold": 1, "predicted": 1},
+            "value": 0.0,
+        }
+    ]
+
+
+def test_coreference_as_json(call):
+    found = told(call, "entities.B3", "corpus", "run.jsonl", "--doc", "harbour")
+
+    assert [one["name"] for one in found["clusters"]["predicted"]] == ["P1", "P2"]
+    assert found["workings"][1]["totals"] == [
+        {"counter": "p_num", "formula": "1 + 0", "value": 1.0, "fraction": "1"},
+        {"counter": "p_den", "formula": "1 + 1", "value": 2.0, "fraction": "2"},
+    ]
+
+
+def test_averages_as_json(call):
+    labels = told(call, "quotes.MacroF(by=kind)", "corpus", "run.jsonl", "--doc", "market")
+    assert [part["measure"] for part in labels["parts"]] == [
+        "quotes.F(kind=direct)@overlap(0.5)",
+        "quotes.F(kind=indirect)@overlap(0.5)",
+    ]
+    documents = told(call, "quotes.F(average=documents)", "corpus", "run.jsonl")
+    assert (documents["doc_id"], [part["doc_id"] for part in documents["documents"]]) == (None, ["harbour", "market"])
+
+
+def test_what_is_undefined_as_json(call):
+    found = told(call, "stances.evidence.F", "corpus", "run.jsonl", "--doc", "market")
+
+    assert (found["value"], found["counts"]) == (None, {})
+    assert found["undefined"] == "stances.evidence is not annotated in this document"

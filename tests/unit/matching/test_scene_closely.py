@@ -34,7 +34,8 @@ def scored(measure, gold, predicted, annotated=("quotes.kind", "quotes.speakers"
         annotated,
     )
     run = Run(MemorySource([{**head, "entities": ENTITIES, **predicted}], name="run"), "run")
-    return score(gold=corpus, predicted=run, measures=[measure], labels="open")
+    measures = [measure] if isinstance(measure, str) else measure
+    return score(gold=corpus, predicted=run, measures=measures, labels="open")
 
 
 def paired(gold, predicted, **options):
@@ -88,3 +89,55 @@ def test_what_is_kept_is_made_once_and_not_for_another_run():
     assert other.keep("key", lambda: [3]) == [3]
     assert scene.predicted == "first"
     assert scene.keep("key", lambda: [4]) is made[0]
+
+
+def mention(name, *spans):
+    return {"id": name, "mentions": [{"span": {"start": start, "end": end}} for start, end in spans]}
+
+
+def test_a_speaker_whom_nobody_predicted_is_like_no_predicted_speaker():
+    """Gold's Lu has no counterpart; the run says Ann, its first entity."""
+    gold = {"entities": [*ENTITIES, mention("lu", (3, 7))], "quotes": [quote(1, "direct", "lu")]}
+    said = {name: {"quotes": [quote(1, "direct", name)]} for name in ("ann", "bo")}
+    for predicted in said.values():
+        assert scored("quotes.attribution.F@exact", gold, predicted)["quotes.attribution.F@exact"].value == 0
+    assert scored("quotes.attribution.F@exact", said["ann"], said["ann"])["quotes.attribution.F@exact"].value == 1
+
+
+def test_each_alignment_of_entities_has_speakers_of_its_own():
+    """ "Ann" is not "Ann;" exactly, but nearly."""
+    measures = ["quotes.attribution.F(align=exact)@exact", "quotes.attribution.F@exact"]
+    predicted = {"entities": [mention("ann", (14, 18))], "quotes": [quote(1, "direct", "ann")]}
+    for order in (measures, measures[::-1]):
+        result = scored(order, {"quotes": [quote(1, "direct", "ann")]}, predicted)
+        assert [result[measure].value for measure in measures] == [0, 1]
+
+
+def coreferent(number, coref, at):
+    return {"id": f"v{number}", "trigger": {"start": at[0], "end": at[1]}, "coref": coref}
+
+
+WAIT, SAID, WAITED = (3, 7), (9, 13), (22, 28)
+
+
+def stance(target):
+    return {"id": "s", "holder": "ann", "target": {"event": target}, "polarity": "support"}
+
+
+@pytest.mark.parametrize(("target", "value"), [("v1", 1), ("v3", 1), ("v2", 0)])
+def test_a_target_may_be_any_event_of_the_cluster_that_shares_most(target, value):
+    """Gold: wait and waited are one, said another; the run alike. Gold's stance is towards waited."""
+    events = [coreferent(1, "a", WAIT), coreferent(2, "b", SAID), coreferent(3, "a", WAITED)]
+    sides = [{"events": events, "stances": [stance(event)]} for event in ("v3", target)]
+    annotated = ("events.coref", "stances.polarity")
+    assert scored("stances.F", *sides, annotated=annotated)["stances.F"].value == value
+
+
+def test_clusters_of_events_pair_so_that_most_events_are_shared():
+    """Gold: {wait, said, waited}; the run: {wait} and {said, waited}. Said and waited stand for said, wait does not."""
+    gold = [coreferent(n, "a", at) for n, at in enumerate((WAIT, SAID, WAITED), start=1)]
+    run = [coreferent(1, "x", WAIT), coreferent(2, "y", SAID), coreferent(3, "y", WAITED)]
+    for target, value in (("v1", 0), ("v2", 1), ("v3", 1)):
+        sides = {"events": gold, "stances": [stance("v2")]}, {"events": run, "stances": [stance(target)]}
+        found = scored("stances.F", *sides, annotated=("events.coref", "stances.polarity"))["stances.F"]
+        assert found.value == value

@@ -31,6 +31,7 @@ def edges(text, *spans, before=()):
         (".a", (0, 2), (1, 2)),
         ("a.", (0, 2), (0, 1)),
         ("$5", (0, 2), (0, 2)),
+        pytest.param(".\ud83d.", (0, 3), (1, 2), id="half a surrogate pair, which a file may hold"),
     ],
 )
 def test_both_ends_move_inwards_past_what_is_trimmed(text, span, left):

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import MeasureError
+from sayso.matching.attributes import COLUMNS
 from sayso.matching.criterion import EXACT, OVERLAP, Criterion
-from sayso.measures import parse
+from sayso.measures import names, parse
 from sayso.measures.registry import lines
 from sayso.measures.spelling import Spelling, take_apart
 
@@ -188,3 +189,21 @@ def test_a_spelling_is_taken_apart_and_put_together():
     assert str(taken) == 'a.b.C(x=1,y="two (words)",z=overlap(0.3))@overlap(0.5)'
     assert str(Spelling(("a", "F"), (("z", "ü"), ("b", "1")))) == 'a.F(b=1,z="ü")'
     assert str(take_apart("a.F()")) == "a.F"
+
+
+def test_all_measures_are_listed_by_their_spelling():
+    """At their defaults; averages over labels by each attribute that the items have."""
+    found = names()
+    assert found == [str(parse(name)) for name in found]
+    assert len(found) == len(set(found))
+    assert {"quotes.F@overlap(0.5)", "entities.B3@exact", "entities.CoNLL@exact", "stances.FavourAgainst"} <= set(found)
+    macro = {name for name in found if "MacroF" in name and name.startswith(("stances.M", "mentions.M"))}
+    assert macro == {
+        "mentions.MacroF(by=form)@exact",
+        "mentions.MacroF(by=type)@exact",
+        "stances.MacroF(by=expression)",
+        "stances.MacroF(by=polarity)",
+        "stances.MacroF(by=strength)",
+    }
+    expected = sum(len(COLUMNS[line.items]) if statistic == "MacroF" else 1 for (_, statistic), line in lines().items())
+    assert len(found) == expected

@@ -20,6 +20,7 @@ from sayso.data.pairing import rows
 from sayso.data.rows import rows_of
 from sayso.errors import NothingToScore, UsageError
 from sayso.evaluate.batches import work_of
+from sayso.evaluate.cluster_workings import coreference_workings
 from sayso.evaluate.clusters import clusters_of, shared_of
 from sayso.evaluate.job import Job
 from sayso.evaluate.judged import judged_pairs, unjudged
@@ -29,7 +30,7 @@ from sayso.evaluate.steps import mean_step, steps
 from sayso.evaluate.things import KINDS, closeness_of, kind_of, listed
 from sayso.evaluate.unknown import unknown
 from sayso.evaluate.walk import Pair, Walk
-from sayso.evaluate.workings import coreference_workings, evidence_workings
+from sayso.evaluate.workings import evidence_workings
 from sayso.matching.attributes import COLUMNS, column
 from sayso.matching.chains import Chains
 from sayso.matching.match import Judgement

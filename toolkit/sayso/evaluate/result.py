@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.errors import MeasureError
 from sayso.measures import parse
+from sayso.measures.slicing import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,14 +96,24 @@ class Result:
         """Ids of the documents that were scored, in the order of code points."""
         return self._tallied.documents
 
-    def summed(self, measure: str | Measure, *, run: str | None = None) -> Summed:
+    def summed(
+        self, measure: str | Measure, *, run: str | None = None, part: tuple[str, str | None] | None = None
+    ) -> Summed:
         """A measure as a function of sums over `documents`, for whatever weights or resamples them.
+
+        Args:
+            measure: The measure.
+            run: The run, if there are several.
+            part: A slice, as attribute and value; of a document's field it is over the documents of the slice.
 
         Raises:
             MeasureError: The measure was not computed, or there are several runs and none is named.
         """
         name = run or self._only_run()
-        return self._tallied.summed(name, parse(self[name, measure].measure))
+        found = parse(self[name, measure].measure)
+        if part is None:
+            return self._tallied.summed(name, found)
+        return self._tallied.sliced(name, cut(found, part[0]), part[1])
 
     @property
     def errors(self) -> Sequence[Unpaired]:

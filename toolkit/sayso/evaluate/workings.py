@@ -1,7 +1,7 @@
-"""How the counters of coreference and of evidence add up: cluster by cluster, pair by pair, as on paper.
+"""How counters that are sums came about: what each line adds, and the totals. Here those of evidence, pair by pair.
 
-Other counters are numbers of items or pairs, which a working-out lists anyway. Here a counter is a sum of numbers that
-have to be worked out themselves, so each line says what it looks at and what it adds, as an exact fraction.
+Other counters are numbers of items or pairs, which a working-out lists anyway. In a sum of shares every line says what
+it looks at and what it adds, as an exact fraction.
 """
 
 from __future__ import annotations
@@ -9,29 +9,28 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sayso.evaluate.clusters import names_of
 from sayso.evaluate.walk import Addend, Term, Working
-from sayso.matching.assignment import heaviest
-from sayso.tallies.coreference import CONLL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from sayso.evaluate.walk import Pair
-    from sayso.matching.chains import Chains
     from sayso.tallies.evidence import Evidenced
 
-    # Names of the clusters on the other side that meet a cluster, with how many members they share.
-    Met = Sequence[tuple[str, int]]
+
+def whole(counter: str, count: int, formula: str = "") -> Addend:
+    """A whole number that is added to a counter, with the arithmetic behind it, if there is any."""
+    return Addend(counter, formula or str(count), Fraction(count))
 
 
-def coreference_workings(name: str, chains: Chains) -> tuple[Working, ...]:
-    """The working of a coreference measure; of the CoNLL average those of its three parts."""
-    if name == "CoNLL":
-        return tuple(working for part in CONLL for working in _MADE[part](chains, f"{part}."))
-    return tuple(_MADE[name](chains, "")) if name in _MADE else ()
+def working(title: str, terms: Sequence[Term], counters: Sequence[str]) -> Working:
+    """Terms with the total of each counter."""
+    totals = []
+    for counter in counters:
+        added = [one.value for term in terms for one in term.adds if one.counter == counter]
+        formula = " + ".join(map(str, added)) or "0"
+        totals.append(Addend(counter, formula, sum(added, Fraction(0))))
+    return Working(title, tuple(terms), tuple(totals))
 
 
 def evidence_workings(found: Evidenced, pairs: Sequence[Pair]) -> tuple[Working, ...]:
@@ -42,202 +41,14 @@ def evidence_workings(found: Evidenced, pairs: Sequence[Pair]) -> tuple[Working,
         for pair, (s, g, p) in zip(pairs, numbers, strict=True)
     ]
     gold, predicted = len(found.match.gold_row), len(found.match.predicted_row)
-    stances = (_whole("r_den", gold), _whole("p_den", predicted))
+    stances = (whole("r_den", gold), whole("p_den", predicted))
     title = "Evidence found: of each pair the share of gold's characters, and of the predicted ones"
     sizes = Working("Stances: in gold, and predicted", (), stances)
-    return _working(title, terms, ("r_num", "p_num")), sizes
+    return working(title, terms, ("r_num", "p_num")), sizes
 
 
 def _share(counter: str, shared: int, own: int, other: int) -> Addend:
     if own:
         return Addend(counter, f"{shared}/{own}", Fraction(shared, own))
     # No evidence on either side agrees; on one side it gains nothing.
-    return _whole(counter, 0 if other else 1)
-
-
-def _whole(counter: str, count: int, formula: str = "") -> Addend:
-    return Addend(counter, formula or str(count), Fraction(count))
-
-
-def _working(title: str, terms: Sequence[Term], counters: Sequence[str]) -> Working:
-    """Terms with the total of each counter."""
-    totals = []
-    for counter in counters:
-        added = [one.value for term in terms for one in term.adds if one.counter == counter]
-        formula = " + ".join(map(str, added)) or "0"
-        totals.append(Addend(counter, formula, sum(added, Fraction(0))))
-    return Working(title, tuple(terms), tuple(totals))
-
-
-def _by_side(chains: Chains) -> Iterator[tuple[str, str, list[tuple[str, int, Met]]]]:
-    """For each side the name and letter of what it makes, and its clusters: name, size, what they meet."""
-    names = names_of(chains.gold, "G"), names_of(chains.predicted, "P")
-    for words, letter, own, other in (("Recall: gold", "r", 0, 1), ("Precision: predicted", "p", 1, 0)):
-        sides, places = (chains.gold, chains.predicted), (chains.g.tolist(), chains.p.tolist())
-        met: dict[int, list[tuple[str, int]]] = {row: [] for row in names[own]}
-        for one, another, shared in zip(places[own], places[other], chains.shared.tolist(), strict=True):
-            met[one].append((names[other][another], shared))
-        yield words, letter, [(name, int(sides[own].size[row]), met[row]) for row, name in names[own].items()]
-
-
-def _members(size: int) -> str:
-    return f"{size} member{'' if size == 1 else 's'}"
-
-
-def _where(size: int, met: Met) -> str:
-    """Where the members of a cluster are on the other side: `2 in P2, 1 nowhere`."""
-    alone = size - sum(shared for _, shared in met)
-    parts = [f"{shared} in {name}" for name, shared in met] + ([f"{alone} nowhere"] if alone else [])
-    return ", ".join(parts)
-
-
-def _muc(chains: Chains, of: str) -> Iterator[Working]:
-    title = "clusters, and the parts into which the other side cuts them"
-    for words, letter, clusters in _by_side(chains):
-        terms = []
-        for name, size, met in clusters:
-            parts = len(met) + size - sum(shared for _, shared in met)
-            about = f"{_members(size)} in {parts} part{'' if parts == 1 else 's'} ({_where(size, met)})"
-            adds = (
-                _whole(f"{of}{letter}_num", size - parts, f"{size} − {parts}"),
-                _whole(f"{of}{letter}_den", size - 1, f"{size} − 1"),
-            )
-            terms.append(Term(name, about, adds))
-        yield _working(_titled(of, words, title), terms, (f"{of}{letter}_num", f"{of}{letter}_den"))
-
-
-def _titled(of: str, words: str, title: str) -> str:
-    return f"{of.replace('.', ', ')}{words[0].lower() if of else words[0]}{words[1:]} {title}"
-
-
-def _sides(chains: Chains, of: str, title: str, adding: Callable[[int, Met], tuple[str, Addend]]) -> Iterator[Working]:
-    """A working where each cluster adds a sum of shares to the numerator and its size to the denominator."""
-    for words, letter, clusters in _by_side(chains):
-        terms = []
-        for name, size, met in clusters:
-            about, added = adding(size, met)
-            adds = (Addend(f"{of}{letter}_num", added.formula, added.value), _whole(f"{of}{letter}_den", size))
-            terms.append(Term(name, f"{_members(size)}: {about}", adds))
-        yield _working(_titled(of, words, title), terms, (f"{of}{letter}_num", f"{of}{letter}_den"))
-
-
-def _b3(chains: Chains, of: str) -> Iterator[Working]:
-    def adding(size: int, met: Met) -> tuple[str, Addend]:
-        formula = " + ".join(f"{shared} · {shared}/{size}" for _, shared in met) or "0"
-        return _where(size, met), Addend("", formula, Fraction(sum(shared**2 for _, shared in met), size))
-
-    yield from _sides(chains, of, "clusters, and for each member the share of its cluster that is with it", adding)
-
-
-def _lea(chains: Chains, of: str) -> Iterator[Working]:
-    # Whether a cluster of one mention is one on the other side too.
-    single = {
-        name
-        for part, letter in ((chains.gold, "G"), (chains.predicted, "P"))
-        for row, name in names_of(part, letter).items()
-        if part.size[row] == 1
-    }
-
-    def adding(size: int, met: Met) -> tuple[str, Addend]:
-        if size == 1:
-            kept = any(name in single for name, _ in met)
-            where = "alone there too" if kept else "not alone there"
-            return f"{_where(size, met)}{f', {where}' if met else ''}; its link to itself", _whole("", int(kept))
-        links, common = size * (size - 1) // 2, [shared * (shared - 1) // 2 for _, shared in met]
-        added = " + ".join(map(str, common))
-        share = f"({added})/{links}" if len(common) > 1 else f"{added or 0}/{links}"
-        words = f"{_where(size, met)}; {links} link{'' if links == 1 else 's'}"
-        return words, Addend("", f"{size} · {share}", Fraction(size * sum(common), links))
-
-    yield from _sides(chains, of, "clusters, their size times the share of their links that the other side has", adding)
-
-
-def _aligned(chains: Chains, of: str, similar: Sequence[tuple[str, str, Fraction]]) -> Iterator[Term]:
-    """All pairs of clusters that share members; those of the best assignment add their similarity to both sides."""
-    weight = np.array([float(value) for _, _, value in similar])
-    best = set(heaviest(chains.g, chains.p, weight).tolist())
-    names = names_of(chains.gold, "G"), names_of(chains.predicted, "P")
-    for place, (g, p) in enumerate(zip(chains.g.tolist(), chains.p.tolist(), strict=True)):
-        words, formula, value = similar[place]
-        adds = tuple(Addend(f"{of}{letter}_num", formula, value) for letter in "rp") if place in best else ()
-        told = "aligned" if adds else f"similarity {formula}, not aligned"
-        yield Term(f"{names[0][g]} – {names[1][p]}", f"{words}, {told}", adds)
-
-
-def _ceafm(chains: Chains, of: str) -> Iterator[Working]:
-    similar = [(f"{count} shared", str(count), Fraction(count)) for count in chains.shared.tolist()]
-    title = _titled(of, "Similarity of clusters:", "shared members, the sum over aligned pairs as large as can be")
-    yield _working(title, list(_aligned(chains, of, similar)), (f"{of}r_num", f"{of}p_num"))
-    totals = []
-    for letter, part in (("r", chains.gold), ("p", chains.predicted)):
-        sizes = part.size[part.size > 0].tolist()
-        totals.append(_whole(f"{of}{letter}_den", sum(sizes), " + ".join(map(str, sizes))))
-    yield Working(_titled(of, "Members:", "in gold, and predicted"), (), tuple(totals))
-
-
-def _ceafe(chains: Chains, of: str) -> Iterator[Working]:
-    sizes = chains.gold.size[chains.g].tolist(), chains.predicted.size[chains.p].tolist()
-    similar = [
-        (f"{shared} shared of {g} and {p}", f"2 · {shared} / ({g} + {p})", Fraction(2 * shared, g + p))
-        for shared, g, p in zip(chains.shared.tolist(), *sizes, strict=True)
-    ]
-    title = "twice the shared members by the sum of sizes, the sum over aligned pairs as large as can be"
-    terms = list(_aligned(chains, of, similar))
-    yield _working(_titled(of, "Similarity of clusters:", title), terms, (f"{of}r_num", f"{of}p_num"))
-    counts = [int((part.size > 0).sum()) for part in (chains.gold, chains.predicted)]
-    totals = (_whole(f"{of}r_den", counts[0]), _whole(f"{of}p_den", counts[1]))
-    yield Working(_titled(of, "Clusters:", "in gold, and predicted"), (), totals)
-
-
-def _blanc(chains: Chains, of: str) -> Iterator[Working]:
-    names = names_of(chains.gold, "G"), names_of(chains.predicted, "P")
-    terms = [
-        Term(f"{names[0][g]} ∩ {names[1][p]}", f"{shared} shared", (_links(f"{of}c_both", shared),))
-        for g, p, shared in zip(chains.g.tolist(), chains.p.tolist(), chains.shared.tolist(), strict=True)
-    ]
-    found = {}
-    for counter, part, own in (("c_gold", chains.gold, names[0]), ("c_pred", chains.predicted, names[1])):
-        terms += [
-            Term(name, _members(int(part.size[row])), (_links(f"{of}{counter}", int(part.size[row])),))
-            for row, name in own.items()
-        ]
-        found[counter] = int((part.size * (part.size - 1) // 2).sum())
-    counters = [f"{of}{counter}" for counter in ("c_both", "c_gold", "c_pred")]
-    working = _working(_titled(of, "Links", "of coreference: pairs of members of a cluster"), terms, counters)
-    yield working
-    others = tuple(_others(chains, of, int(working.totals[0].value), found))
-    counters = [f"{of}{counter}" for counter in ("n_both", "n_gold", "n_pred")]
-    yield _working(_titled(of, "Other links:", "pairs of members that are in no cluster together"), others, counters)
-
-
-def _links(counter: str, count: int) -> Addend:
-    """The pairs among so many members."""
-    return _whole(counter, count * (count - 1) // 2, f"{count} · {count - 1} / 2" if count > 1 else "")
-
-
-def _others(chains: Chains, of: str, both: int, coreferent: Mapping[str, int]) -> Iterator[Term]:
-    shared = int(chains.shared.sum())
-    within = []
-    for side, part in ((chains.g, chains.gold), (chains.p, chains.predicted)):
-        own = np.bincount(side, chains.shared, minlength=len(part.size)).astype(np.int64)
-        within.append(int((own * (own - 1) // 2).sum()))
-    every = shared * (shared - 1) // 2
-    words = f"{shared} shared members have {every} links; in a gold cluster {within[0]}, in a predicted one {within[1]}"
-    formula = f"{every} − {within[0]} − {within[1]} + {both}"
-    number = every - within[0] - within[1] + both
-    yield Term("both", f"{words}, in both {both}", (_whole(f"{of}n_both", number, formula),))
-    for name, counter, part in (("gold", "gold", chains.gold), ("predicted", "pred", chains.predicted)):
-        members = int(part.size.sum())
-        every, inside = members * (members - 1) // 2, coreferent[f"c_{counter}"]
-        words = f"{_members(members)} have {every} links; of coreference {inside}"
-        yield Term(name, words, (_whole(f"{of}n_{counter}", every - inside, f"{every} − {inside}"),))
-
-
-_MADE: Mapping[str, Callable[[Chains, str], Iterator[Working]]] = {
-    "MUC": _muc,
-    "B3": _b3,
-    "CEAFm": _ceafm,
-    "CEAFe": _ceafe,
-    "LEA": _lea,
-    "BLANC": _blanc,
-}
+    return whole(counter, 0 if other else 1)

@@ -15,8 +15,7 @@ from sayso.data.choosing import field_of
 from sayso.errors import NothingToScore
 from sayso.evaluate import score
 from sayso.gates.retold import perfect
-from sayso.measures import parse
-from sayso.measures.slicing import DOCUMENT, cut
+from sayso.measures.slicing import DOCUMENT
 from sayso.measures.summed import Summed
 from sayso.uncertainty.settings import Settings
 
@@ -132,9 +131,7 @@ class Scores:
             return documents, result.summed(measure, run=run)
         attribute, value = part
         if not attribute.startswith(DOCUMENT):
-            # A result hands out the sums of whole measures; those of slices stand beside them.
-            tallied = result._tallied  # noqa: SLF001 - the very counts of its slices
-            return documents, tallied.sliced(run, cut(parse(measure), attribute), value)
+            return documents, result.summed(measure, run=run, part=part)
         whole = result.summed(measure, run=run)
         fields = self._fields(attribute.removeprefix(DOCUMENT))
         here = np.array([fields[doc_id] == value for doc_id in documents], dtype=np.bool_)

@@ -44,7 +44,12 @@ def document(gold: Clustering, predicted: Clustering) -> Document:
 
 def repeats(clusters: Clustering) -> bool:
     """Whether a mention stands twice."""
-    return len(last(clusters)) < sum(map(len, clusters))
+    return len(last(clusters)) < size(clusters)
+
+
+def size(clusters: Clustering) -> int:
+    """How many mentions stand in clusters, repeated ones as often as they do."""
+    return sum(map(len, clusters))
 
 
 def last(clusters: Clustering) -> dict[Mention, int]:
@@ -91,8 +96,8 @@ def held(one: Document) -> Iterator[tuple[int, int]]:
     )
 
 
-def shares(one: Document) -> Iterator[tuple[Mention, float, float]]:
-    """Every mention of both sides, once, with what its last clusters have in common as a share of either's mentions."""
+def shares(one: Document) -> Iterator[tuple[float, float]]:
+    """For every mention of both sides, once, what its last clusters have in common as a share of either's mentions."""
     gold, predicted = last(one.gold), last(one.predicted)
     members = [frozenset(cluster) for cluster in one.gold], [frozenset(cluster) for cluster in one.predicted]
     common: dict[tuple[int, int], int] = {}
@@ -101,4 +106,4 @@ def shares(one: Document) -> Iterator[tuple[Mention, float, float]]:
             g = gold[mention]
             if (g, p) not in common:
                 common[g, p] = len(members[0][g] & members[1][p])
-            yield mention, common[g, p] / len(one.gold[g]), common[g, p] / len(one.predicted[p])
+            yield common[g, p] / len(one.gold[g]), common[g, p] / len(one.predicted[p])

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides, without_counts
-from sayso.presets.entities.clusters import from_both, from_gold, held, last, shares
-from sayso.presets.entities.corpus import in_order, prf
-from sayso.presets.entities.reference import as_read
+from sayso.presets.entities.clusters import from_both, from_gold, held, shares, size
+from sayso.presets.entities.corpus import Corpus, in_order, mean_f1, mentions, prf, with_counts
+from sayso.presets.entities.reading import by_reference
 from sayso.presets.preset import Conventions, Defect, Pair, Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sayso.presets.entities.clusters import Clustering, Document, Mention, Side
-    from sayso.presets.entities.corpus import Corpus
     from sayso.presets.preset import Numbers
 
     Links = set[frozenset[Mention]]
 
-AVERAGED = ("muc", "bcub", "ceafe")
 
-
-def conll_reference(gold: Side, predicted: Side) -> dict[str, dict[str, float | list[float] | dict[str, float]]]:
+def conll_reference(gold: Side, predicted: Side) -> dict[str, dict[str, Any]]:
     """Coreference of a corpus by five measures: numerators and denominators summed over documents, then divided.
 
     MUC counts links, B³ mentions, CEAFm mentions and CEAFe clusters under their best assignment, BLANC links of both
@@ -49,22 +46,21 @@ def conll_reference(gold: Side, predicted: Side) -> dict[str, dict[str, float | 
 
     Source:     conll/reference-coreference-scorers 8.01 at f49f3f8; Pradhan et al. (2014); BLANC: Luo et al. (2014)
     """
-    corpus = as_read(gold, predicted)
+    corpus = by_reference(gold, predicted)
     links = _links(corpus)
     counts = {
-        "mentions": _mentions(corpus),
+        "mentions": mentions(corpus),
         "muc": corpus.tally("MUC", from_both),
         "bcub": _b3(corpus),
         "ceafm": corpus.tally("CEAFm", held),
         "ceafe": corpus.tally("CEAFe", held),
         "blanc": [links[place] for place in (0, 1, 0, 2, 3, 4, 3, 5)],
     }
-    found = {}
-    for name, counted in counts.items():
-        ratios = prf(links, "BLANC") if name == "blanc" else prf(counted)
-        found[name] = {**ratios, "counts": counted, "printed": {part: printed(one) for part, one in ratios.items()}}
-    mean = sum(prf(counts[name])["F1"] for name in AVERAGED) / len(AVERAGED)
-    return {**found, "conll": {"F1": mean}}
+    found = with_counts(counts)
+    found["blanc"] |= prf(links, "BLANC")
+    for numbers in found.values():
+        numbers["printed"] = {part: printed(numbers[part]) for part in ("R", "P", "F1")}
+    return {**found, "conll": mean_f1(found)}
 
 
 def printed(value: float) -> float:
@@ -72,20 +68,95 @@ def printed(value: float) -> float:
     return int(value * 10000) / 100
 
 
-def _mentions(corpus: Corpus) -> list[float]:
-    """Counters of mention detection; each mention once."""
-    sides = [(last(one.gold).keys(), last(one.predicted).keys()) for one in corpus.documents]
-    both = sum(len(gold & predicted) for gold, predicted in sides)
-    return [both, sum(len(gold) for gold, _ in sides), both, sum(len(predicted) for _, predicted in sides)]
-
-
 def _b3(corpus: Corpus) -> list[float]:
     """Counters of B³, added up mention by mention; the denominators count a repeated mention as often as it stands."""
-    found = [[share[1:] for share in shares(one)] for one in corpus.documents]
-    counted: list[float] = []
-    for side, clusterings in enumerate(([one.gold, one.predicted][side] for one in corpus.documents) for side in (0, 1)):
-        counted += [
-            in_order(in_order(share[side] for share in one) for one in found),
-            sum(len(cluster) for clusters in clusterings for cluster in clusters),
-        ]
-    return counted
+    found = [list(shares(one)) for one in corpus.documents]
+    return [
+        in_order(in_order(of_gold for of_gold, _ in one) for one in found),
+        sum(size(one.gold) for one in corpus.documents),
+        in_order(in_order(of_predicted for _, of_predicted in one) for one in found),
+        sum(size(one.predicted) for one in corpus.documents),
+    ]
+
+
+def _links(corpus: Corpus) -> list[float]:
+    """The six counts of links of BLANC: those of coreference, shared, of gold and predicted; likewise the others."""
+    rows = [Corpus(one for one in corpus.documents if not one.repeats).tally("BLANC", from_gold)]
+    rows += [_sets_of_links(one) for one in corpus.documents if one.repeats]
+    return [in_order(column) for column in zip(*rows, strict=True)]
+
+
+def _sets_of_links(one: Document) -> list[float]:
+    """The same where mentions repeat: pairs of mentions as sets, so that a pair may be a link of both kinds."""
+    kinds = zip(_linked(one.gold), _linked(one.predicted), strict=True)
+    return [len(links) for gold, predicted in kinds for links in (gold & predicted, gold, predicted)]
+
+
+def _linked(clusters: Clustering) -> tuple[Links, Links]:
+    within = {frozenset(pair) for cluster in clusters for pair in combinations(cluster, 2)}
+    across = {
+        frozenset((mention, other))
+        for cluster, another in combinations(clusters, 2)
+        for mention in cluster
+        for other in another
+    }
+    return within, across
+
+
+def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+    return without_counts(conll_reference(*both_sides(pairs, conventions)))
+
+
+PRESETS = (
+    Preset(
+        name="conll-8.01",
+        scorer="CoNLL reference scorer",
+        version="8.01 (f49f3f8)",
+        layer="entities",
+        unit="clusters",
+        source=(
+            "conll/reference-coreference-scorers 8.01 at f49f3f8, CC BY-SA 4.0; Pradhan et al., Scoring coreference "
+            "partitions of predicted mentions: a reference implementation, ACL 2014"
+        ),
+        differs=(
+            "entities.MUC, .B3, .CEAFm, .CEAFe, .BLANC and .CoNLL count the same of proper clusters; but Sayso leaves "
+            "nothing over nothing undefined, where this is 0, rounds percentages, which are cut off here, and keeps "
+            "repeated mentions in all denominators."
+        ),
+        defects=(
+            Defect(
+                what="Printed percentages are cut off after two decimals, on a binary fraction.",
+                example="57 of 100 mentions found: recall .57 is printed as 56.99; 2/3 as 66.66.",
+            ),
+            Defect(
+                what="Nothing over nothing is 0, so perfect singletons spoil MUC and with it the mean.",
+                example="Gold {a}, {b}; predicted {a}, {b}: B³, CEAF and BLANC 1, MUC 0, mean 2/3.",
+            ),
+            Defect(
+                what="A repeated predicted mention is dropped if gold has it and inflates denominators if not.",
+                example=(
+                    "Gold {a, b}, {c, d}: predicted {a, b, b}, {c, d} has 1 throughout, but {a, b, x, x}, {c, d} has a "
+                    "precision of 2/4 in MUC and 3/6 in B³."
+                ),
+            ),
+            Defect(
+                what="With more than ten repeated mentions it refuses, and `all` adds them up over its five measures.",
+                example="Three repeated mentions: each measure alone is printed, `all` stops at the fourth.",
+            ),
+            Defect(
+                what="A repeated gold mention can push a share above 1.",
+                example="Gold {a, b, b}, {c, d}; predicted {a, b}, {c, d}: CEAFm P 5/4, CEAFe R and P 2.2/2.",
+            ),
+            Defect(
+                what="Sums run in the order of a hash, so the last digit may differ from run to run.",
+                example="B³'s numerator 20.3015873015873 comes out as …297 or …304 of the same two files.",
+            ),
+        ),
+        native=conll_reference,
+        adapted=_adapted,
+        conventions=CONVENTIONS,
+        choices=CHOICES,
+        vectors="coref/coref.json",
+        headline="conll.F1",
+    ),
+)

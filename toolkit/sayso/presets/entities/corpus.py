@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sayso.matching.chains import Chains, Clusters
 from sayso.measures.chained import COREFERENCE
-from sayso.presets.entities.clusters import from_gold
+from sayso.presets.entities.clusters import from_gold, last
 from sayso.tallies.coreference import FOUR, LINKS, TALLIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sayso.presets.entities.clusters import Clustering, Document, Reading
+
+AVERAGED = ("muc", "bcub", "ceafe")
 
 
 class Corpus:
@@ -92,3 +94,20 @@ def prf(counts: Sequence[float], measure: str = "MUC") -> dict[str, float]:
     counters: Mapping[str, float] = dict(zip(LINKS if measure == "BLANC" else FOUR, counts, strict=True))
     found = {name: one.value(counters, Fraction(1)) for name, one in COREFERENCE[measure].statistics.items()}
     return {name: float(np.nan_to_num(found[name[0]])) for name in ("R", "P", "F1")}
+
+
+def mentions(corpus: Corpus) -> list[float]:
+    """The counters of mention detection; a mention counts once however often it stands."""
+    sides = [(last(one.gold).keys(), last(one.predicted).keys()) for one in corpus.documents]
+    both = sum(len(gold & predicted) for gold, predicted in sides)
+    return [both, sum(len(gold) for gold, _ in sides), both, sum(len(predicted) for _, predicted in sides)]
+
+
+def with_counts(counts: Mapping[str, list[float]]) -> dict[str, dict[str, Any]]:
+    """R, P and F1 of each measure beside its counters."""
+    return {name: {**prf(counted), "counts": counted} for name, counted in counts.items()}
+
+
+def mean_f1(found: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The mean F1 of MUC, B³ and CEAFe, by which shared tasks rank."""
+    return {"F1": sum(found[name]["F1"] for name in AVERAGED) / len(AVERAGED)}

@@ -1,4 +1,4 @@
-"""GerNews 2024: quotes assigned one to one by shared tokens, their roles scored in tokens, type and medium as labels."""
+"""GerNews 2024: quotes assigned one to one by shared tokens; roles scored in tokens, type and medium as labels."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ PRESETS = (
             ),
             Defect(
                 what="Of several best assignments the solver takes one, and roles of the pairs differ with it.",
-                example="Two predictions of the gold tokens, one with the right speaker: which is paired is the solver's.",
+                example="Two predictions of the gold tokens, one with the right speaker: the solver says which pairs.",
             ),
             Defect(
                 what="A type or medium missing in a quote that is left alone, or on both sides, stops the scorer.",

@@ -6,6 +6,7 @@ seqeval's default share it but for E and S. The strict one knows a scheme, and a
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,8 +14,6 @@ from sayso.presets.preset import ScorerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from sayso.presets.spans.labelled import Span
 
 
 class Chunk(NamedTuple):
@@ -48,23 +47,31 @@ class Lenient:
     opening: frozenset[str]
     starts: frozenset[tuple[str, str]]
 
-    def chunks(self, tags: Sequence[Tag]) -> list[Chunk]:
-        """The chunks of a sentence, in reading order."""
-        found = []
-        start = 0
-        before = _OUTSIDE
-        for place, tag in enumerate([*tags, _OUTSIDE]):
+    def edges(self, tags: Sequence[Tag]) -> Iterator[tuple[bool, bool]]:
+        """For each tag, whether a chunk ends before it and whether one starts at it."""
+        before = OUTSIDE
+        for tag in tags:
             pair = before.prefix, tag.prefix
             changes = before.label != tag.label
-            if before.prefix in self.closing or pair in self.ends or (changes and before.prefix not in _OUTSIDES):
-                found.append(Chunk(start, place - 1, before.label))
-            if tag.prefix in self.opening or pair in self.starts or (changes and tag.prefix not in _OUTSIDES):
-                start = place
+            yield (
+                before.prefix in self.closing or pair in self.ends or (changes and before.prefix not in _OUTSIDES),
+                tag.prefix in self.opening or pair in self.starts or (changes and tag.prefix not in _OUTSIDES),
+            )
             before = tag
+
+    def chunks(self, tags: Sequence[Tag]) -> list[Chunk]:
+        """The chunks that end within a sequence, in reading order: close it with an outside tag to have them all."""
+        found = []
+        start = 0
+        for place, (ends, starts) in enumerate(self.edges(tags)):
+            if ends:
+                found.append(Chunk(start, place - 1, tags[place - 1].label))
+            if starts:
+                start = place
         return found
 
 
-_OUTSIDE = Tag("O", "")
+OUTSIDE = Tag("O", "")
 _OUTSIDES = frozenset("O.")
 
 
@@ -84,3 +91,63 @@ SEQEVAL = Lenient(
     opening=frozenset("BS"),
     starts=_pairs("EE EI SE SI OE OI"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What a scheme of tags allows between two tokens: where a chunk may start, go on, and end.
+
+    Each rule is a pair of prefixes, the earlier first, with `=` where the types must be equal and `!` where they must
+    differ; `*` stands for any prefix.
+    """
+
+    prefixes: str
+    starts: str
+    inside: str
+    ends: str
+
+    def chunks(self, tags: Sequence[Tag]) -> list[Chunk]:
+        """The chunks of a sentence that keep to the scheme, in reading order.
+
+        Raises:
+            ScorerError: A prefix is none of the scheme (ValueError).
+        """
+        closed = [*tags, OUTSIDE]
+        for tag in closed:
+            if tag.prefix not in self.prefixes:
+                raise ScorerError(
+                    "ValueError", f"tag {tag.prefix}-{tag.label}: the scheme has {', '.join(self.prefixes)}"
+                )
+        found = []
+        place = 0
+        before = OUTSIDE
+        while place < len(tags):
+            start = place
+            place += 1
+            if _allowed(self.starts, before, closed[start]):
+                while _allowed(self.inside, closed[place - 1], closed[place]):
+                    place += 1
+                if _allowed(self.ends, closed[place - 1], closed[place]):
+                    found.append(Chunk(start, place - 1, closed[start].label))
+            before = closed[place - 1]
+        return found
+
+
+@functools.cache
+def _allowed(rules: str, before: Tag, tag: Tag) -> bool:
+    """Whether one of the rules lets a tag follow another."""
+    same = "=" if before.label == tag.label else "!"
+    return any(
+        rule[0] in {"*", before.prefix} and rule[1] in {"*", tag.prefix} and rule[2:] in {"", same}
+        for rule in rules.split()
+    )
+
+
+SCHEMES: Mapping[str, Scheme] = {
+    "IOB1": Scheme("IOB", starts="OI II! BI IB= BB=", inside="II= BI=", ends="II! IO IB BO BI! BB="),
+    "IOE1": Scheme("IOE", starts="OI II! EI EE=", inside="II= IE=", ends="II! IO IE! EI= EE="),
+    "IOB2": Scheme("IOB", starts="*B", inside="BI= II=", ends="IO IB II! BO BB BI!"),
+    "IOE2": Scheme("IOE", starts="OI OE EI EE II! IE!", inside="II= IE=", ends="E*"),
+    "IOBES": Scheme("IOBES", starts="*B *S", inside="BI= BE= II= IE=", ends="S* E*"),
+    "BILOU": Scheme("IOBUL", starts="*B *U", inside="BI= BL= II= IL=", ends="U* L*"),
+}

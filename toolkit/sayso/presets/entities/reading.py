@@ -1,15 +1,13 @@
-"""How the CoNLL reference scorer reads two files of clusters: which documents, in which order, and what it drops.
+"""How scorers of CoNLL files read two files of clusters: which documents, in which order, and what they drop.
 
-Clusters stand in the order in which their first mentions begin, those that begin together as they were given. A
-predicted mention that gold has is kept the first time and dropped after that; beyond ten such, nothing is scored. One
-that gold lacks is kept as often as it stands. A repeated gold mention belongs to the last of its clusters.
+Clusters stand in the order in which their first mentions begin, those that begin together as they were given.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sayso.presets.entities.clusters import document, last
+from sayso.presets.entities.clusters import document, last, size
 from sayso.presets.entities.corpus import Corpus
 from sayso.presets.preset import ScorerError
 
@@ -22,8 +20,11 @@ if TYPE_CHECKING:
 TOLERATED = 10
 
 
-def as_read(gold: Side, predicted: Side) -> Corpus:
-    """The documents of gold; one that the predictions lack is as one without clusters, others are passed over.
+def by_reference(gold: Side, predicted: Side) -> Corpus:
+    """As the CoNLL reference scorer reads: a document that predictions lack is one without clusters.
+
+    Documents that gold lacks are passed over. A predicted mention that gold has is kept the first time and dropped
+    after that; one that gold lacks is kept as often as it stands.
 
     Raises:
         ScorerError: More than ten predicted mentions repeat one that gold has (`exit 1`).
@@ -33,11 +34,28 @@ def as_read(gold: Side, predicted: Side) -> Corpus:
     for name, clusters in gold.items():
         one = document(first_to_last(clusters), first_to_last(predicted.get(name, ())))
         kept = _kept(one)
-        dropped += _mentions(one.predicted) - _mentions(kept)
+        dropped += size(one.predicted) - size(kept)
         documents.append(document(one.gold, kept))
     if dropped > TOLERATED:
         reason = f"{dropped} predicted mentions repeat one that gold has; it refuses to score beyond {TOLERATED}"
         raise ScorerError("exit 1", reason)
+    return Corpus(documents)
+
+
+def by_coval(gold: Side, predicted: Side, *, singletons: bool) -> Corpus:
+    """As coval and the scorers that come from it read: everything is kept, but clusters of one mention if one wants.
+
+    Documents that gold lacks are passed over.
+
+    Raises:
+        ScorerError: The predictions lack a document (`KeyError`).
+    """
+    documents: list[Document] = []
+    for name, clusters in gold.items():
+        if name not in predicted:
+            raise ScorerError("KeyError", f"document {name!r} is not among the predictions")
+        sides = (first_to_last(side) for side in (clusters, predicted[name]))
+        documents.append(document(*([one for one in side if singletons or len(one) > 1] for side in sides)))
     return Corpus(documents)
 
 
@@ -48,10 +66,6 @@ def first_to_last(clusters: Clustering) -> list[Cluster]:
 
 def _beginning(cluster: Sequence[Any]) -> Any:  # noqa: ANN401  whatever offsets are counted in
     return min(mention[0] for mention in cluster)
-
-
-def _mentions(clusters: Clustering) -> int:
-    return sum(map(len, clusters))
 
 
 def _kept(one: Document) -> list[list[Mention]]:

@@ -1,0 +1,179 @@
+"""Error classes of quotes, events and stances, and which measure tells what is an error where."""
+
+import pytest
+
+from sayso.data.sources import Gold, MemorySource, Run
+from sayso.evaluate.errors import error_classes
+
+#       0123456789012345678901234567
+TEXT = "We wait, said Ann; Bo waits."
+WE, WAIT, SAID, WAITS = (0, 2), (3, 7), (9, 13), (22, 27)
+
+
+def at(span):
+    return {"text": span} if isinstance(span, str) else {"start": span[0], "end": span[1]}
+
+
+ENTITIES = [{"id": name, "mentions": [{"span": at(span)}]} for name, span in (("ann", (14, 17)), ("bo", (19, 21)))]
+
+
+def quote(number, *speakers, span=(0, 7)):
+    return {"id": f"q{number}", "content": [at(span)], "speakers": list(speakers)}
+
+
+def classes(items, gold, predicted, annotated=()):
+    """Of each class (pairs, single gold, single predicted items) and what mending it gains; lists of documents."""
+    sides = []
+    for records in (gold, predicted):
+        sides.append([{"format": "sayso/1", "doc_id": f"d{n}", **record} for n, record in enumerate(records)])
+    for record, declared in zip(sides[0], annotated, strict=False):
+        record["annotated"] = declared
+    documents = [{"doc_id": f"d{n}", "text": TEXT} for n in range(len(gold))]
+    corpus = Gold(MemorySource(sides[0], name="gold"), MemorySource(documents, name="documents"))
+    run = Run(MemorySource(sides[1], name="run"), "run")
+    found = error_classes(gold=corpus, predicted=run, missing="empty", labels="open")[items]
+    return {name: (one.pairs, one.gold, one.predicted, one.gain) for name, one in found.items()}
+
+
+def near(gain):
+    return pytest.approx(gain, rel=0, abs=1e-12)
+
+
+def test_where_speakers_are_not_annotated_plain_detection_tells_the_errors():
+    """In document 0 a wrong speaker is an error, in document 1 it is none; there a quote is missed, and in 2 one.
+
+    Matched 0 + 1 + 0 of 1 + 2 + 1 gold and 1 + 1 + 1 predicted quotes: F = 2/7. With the speaker mended 4/7; with the
+    missed ones found 2 · 3 of 4 + 5; with the spurious one dropped 2/6.
+    """
+    gold = [
+        {"entities": ENTITIES, "quotes": [quote(1, "ann")]},
+        {"entities": ENTITIES, "quotes": [quote(1, "ann"), quote(2, "bo", span=WAITS)]},
+        {"entities": ENTITIES, "quotes": [quote(1, "ann", span=SAID)]},
+    ]
+    predicted = [
+        {"entities": ENTITIES, "quotes": [quote(1, "bo")]},
+        {"entities": ENTITIES, "quotes": [quote(1, "bo")]},
+        {"entities": ENTITIES, "quotes": [quote(1, "ann", span=WAITS)]},
+    ]
+    with_speakers, without = ["quotes.speakers"], []
+    assert classes("quotes", gold, predicted, (with_speakers, without, with_speakers)) == {
+        "speaker": (1, 0, 0, near(4 / 7 - 2 / 7)),
+        "missed": (0, 2, 0, near(6 / 9 - 2 / 7)),
+        "spurious": (0, 0, 1, near(2 / 6 - 2 / 7)),
+    }
+
+
+def test_a_run_without_entities_is_told_by_plain_detection():
+    """Attribution was not attempted: the quote is found, whoever says it."""
+    gold = [{"entities": ENTITIES, "quotes": [quote(1, "ann"), quote(2, "bo", span=WAITS)]}]
+    assert classes("quotes", gold, [{"quotes": [quote(1)]}], (["quotes.speakers"],)) == {
+        "missed": (0, 1, 0, near(1 - 2 / 3))
+    }
+
+
+def event(number, kind=None, span=WAIT):
+    return {"id": f"v{number}", "trigger": at(span), **({} if kind is None else {"type": kind})}
+
+
+@pytest.mark.parametrize(
+    ("annotated", "expected"),
+    [
+        (["events.type"], {"type": (1, 0, 0, near(1.0))}),
+        ([], {}),
+    ],
+)
+def test_a_wrong_type_is_an_error_where_types_are_annotated(annotated, expected):
+    gold, predicted = [{"events": [event(1, "wait")]}], [{"events": [event(1, "go")]}]
+    assert classes("events", gold, predicted, (annotated,)) == expected
+
+
+def test_an_event_is_off_in_its_boundary_its_type_or_both():
+    """We wait is a wait, and predicted "We wait" a go: both; "waits" as "waits." of the same type: the boundary."""
+    gold = [{"events": [event(1, "wait"), event(2, "wait", WAITS)]}]
+    predicted = [{"events": [event(1, "go", (0, 7)), event(2, "wait", (22, 28))]}]
+    assert classes("events", gold, predicted, (["events.type"],)) == {
+        "boundary": (1, 0, 0, near(1 / 2)),
+        "boundary and label": (1, 0, 0, near(1 / 2)),
+    }
+
+
+def stance(number, holder, target, polarity="support"):
+    return {"id": f"s{number}", "holder": holder, "target": target, "polarity": polarity}
+
+
+AT_ANN, AT_BO, AT_WAIT, AT_SAID = {"entity": "ann"}, {"entity": "bo"}, {"span": at(WAIT)}, {"event": "v1"}
+OTHER = {"event": "v2"}
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "expected"),
+    [
+        pytest.param(
+            [stance(1, "ann", AT_BO)],
+            [stance(1, "ann", AT_BO, "oppose")],
+            {"polarity": (1, 0, 0)},
+            id="holder and target are right",
+        ),
+        pytest.param(
+            [stance(1, "ann", AT_BO)], [stance(1, "ann", AT_SAID)], {"target": (1, 0, 0)}, id="holder and polarity are"
+        ),
+        pytest.param(
+            [stance(1, "ann", AT_SAID)], [stance(1, "bo", AT_SAID)], {"holder": (1, 0, 0)}, id="target and polarity are"
+        ),
+        pytest.param(
+            [stance(1, "ann", AT_SAID)],
+            [stance(1, "bo", AT_SAID, "oppose")],
+            {"missed": (0, 1, 0), "spurious": (0, 0, 1)},
+            id="the target alone",
+        ),
+        pytest.param(
+            [stance(1, "ann", AT_SAID)],
+            [stance(1, "ann", AT_WAIT, "oppose")],
+            {"missed": (0, 1, 0), "spurious": (0, 0, 1)},
+            id="the holder alone",
+        ),
+        pytest.param(
+            [stance(1, "lu", AT_BO)],
+            [stance(1, "ann", AT_SAID)],
+            {"missed": (0, 1, 0), "spurious": (0, 0, 1)},
+            id="a holder whom nobody predicted corresponds to none",
+        ),
+        pytest.param(
+            [],
+            [stance(1, "ann", {"span": at("the wait")}), stance(2, "ann", AT_WAIT)],
+            {"ungrounded": (0, 0, 1), "spurious": (0, 0, 1)},
+            id="a target that stands nowhere",
+        ),
+        pytest.param(
+            [],
+            [stance(1, "ann", AT_SAID), stance(2, "ann", AT_SAID)],
+            {"duplicate": (0, 0, 1), "spurious": (0, 0, 1)},
+            id="the same twice",
+        ),
+        *(
+            pytest.param([], [stance(1, *one), stance(2, *other)], {"spurious": (0, 0, 2)}, id=f"not the same: {what}")
+            for what, one, other in (
+                ("holders", ("ann", AT_SAID), ("bo", AT_SAID)),
+                ("entities", ("ann", AT_ANN), ("ann", AT_BO)),
+                ("events", ("ann", AT_SAID), ("ann", OTHER)),
+                ("spans", ("ann", AT_WAIT), ("ann", {"span": at(WE)})),
+                ("polarities", ("ann", AT_SAID), ("ann", AT_SAID, "oppose")),
+            )
+        ),
+        pytest.param(
+            [stance(1, "ann", AT_BO), stance(2, "ann", AT_SAID)],
+            [stance(1, "ann", AT_BO), stance(2, "ann", AT_WAIT)],
+            {"target": (1, 0, 0)},
+            id="what is paired is out of it",
+        ),
+    ],
+)
+def test_the_class_of_a_stance(gold, predicted, expected):
+    lu = {"id": "lu", "mentions": [{"span": at(SAID)}]}
+    both = {"events": [event(1, span=SAID), event(2, span=WAITS)]}
+    found = classes(
+        "stances",
+        [{"entities": [*ENTITIES, lu], **both, "stances": gold}],
+        [{"entities": ENTITIES, **both, "stances": predicted}],
+    )
+    assert {name: counts[:3] for name, counts in found.items()} == expected
