@@ -32,6 +32,7 @@ MEMORY = 6 * 2**30  # a mutant that asks for more than this is told that there i
 SURVIVED, NOT_RUN = 0, None
 HANGS = (36, 24, 152, -24)
 NO_TESTS = (5, 33)
+ABOUT = 12  # characters that are shown on either side of a change, and the rest of their words
 BEGIN, END = "<!-- made by benchmarks/mutants.py -->", "<!-- end -->"
 
 
@@ -163,13 +164,14 @@ def listed(survivors: list[Survivor], known: list[dict[str, str]]) -> list[str]:
 
 
 def shown(one: Survivor) -> str:
-    """The words that changed, in their line."""
+    """What changed, with a few words about it."""
     start = alike(one.was, one.becomes)
     end = alike(one.was[start:][::-1], one.becomes[start:][::-1])
-    low, high = one.was.rfind(" ", 0, start) + 1, len(one.was) - end
-    tail = one.was[high:].partition(" ")[0]
-    before, after = one.was[low:high] + tail, one.becomes[low : len(one.becomes) - end] + tail
-    return f"{before} → {after}" if after.strip() else f"{before} → nothing"
+    low = one.was.rfind(" ", 0, max(start - ABOUT, 0)) + 1
+    more = one.was.find(" ", len(one.was) - end + ABOUT)
+    tail = one.was[len(one.was) - end : None if more < 0 else more]
+    before, after = one.was[low : len(one.was) - end], one.becomes[low : len(one.becomes) - end]
+    return f"{before}{tail} → {after}{tail}"
 
 
 def alike(one: str, other: str) -> int:

@@ -73,13 +73,14 @@ def is_sure(gold, runs, options, characters):
 
 
 def check_columns(rows):
+    if not rows.rows:
+        return  # All were left out.
     other = rows_of(rows.rows)
     assert rows.declared() == other.declared()
     for run in range(len(rows.sides) - 1):
         assert rows.failures(run) == other.failures(run)
         assert rows.attempted(run) == other.attempted(run)
-    if rows.rows:
-        check_same(rows.batch(), other.batch())
+    check_same(rows.batch(), other.batch())
 
 
 def check_same(one, other):
@@ -138,7 +139,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("files")
 
 
-@settings(max_examples=20000)
+@settings(max_examples=400)
 @given(data=st.data(), case=cases(), policy=policies)
 def test_files_that_keep_the_contract_pass_both_doors_with_equal_columns(data, case, policy, tmp_path_factory):
     """In any order, in any spelling of JSON, in batches of any size, plain and packed."""
@@ -158,7 +159,7 @@ def test_files_that_keep_the_contract_pass_both_doors_with_equal_columns(data, c
     shutil.rmtree(folder)
 
 
-@settings(max_examples=20000)
+@settings(max_examples=600)
 @given(data=st.data(), case=cases(), policy=policies)
 def test_a_changed_value_is_seen_by_both_doors(data, case, policy, tmp_path_factory):
     folder = tmp_path_factory.mktemp("files")
@@ -173,7 +174,7 @@ def test_a_changed_value_is_seen_by_both_doors(data, case, policy, tmp_path_fact
     shutil.rmtree(folder)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=900)
 @given(data=st.data(), case=cases())
 def test_changed_bytes_are_seen_by_both_doors(data, case, tmp_path_factory):
     folder = tmp_path_factory.mktemp("files")

@@ -1,5 +1,6 @@
 """Alignments of a scene where several predictions lie on the same characters: what they agree in decides."""
 
+import itertools
 from types import SimpleNamespace
 
 import pytest
@@ -141,3 +142,13 @@ def test_clusters_of_events_pair_so_that_most_events_are_shared():
         sides = {"events": gold, "stances": [stance("v2")]}, {"events": run, "stances": [stance(target)]}
         found = scored("stances.F", *sides, annotated=("events.coref", "stances.polarity"))["stances.F"]
         assert found.value == value
+
+
+@pytest.mark.parametrize("polarities", list(itertools.permutations(["support", "oppose", "neutral"])))
+def test_of_stances_of_one_holder_and_target_those_of_equal_polarity_pair(polarities):
+    """Gold has x and y, the run y and z: y pairs with y, and of the two pairs one agrees, whatever their order."""
+    x, y, z = polarities
+    sides = ({"stances": [{**stance("v1"), "id": p, "polarity": p} for p in both]} for both in ((x, y), (y, z)))
+    events = {"events": [event(1, "wait")]}
+    found = scored("stances.polarity.accuracy", *({**events, **side} for side in sides), annotated=())
+    assert found["stances.polarity.accuracy"].value == 1 / 2

@@ -1,4 +1,4 @@
-"""What lines say of themselves is true: the example in each docstring, worked out again and held to the engine."""
+"""What lines say of themselves is true: the example in each docstring is worked out again and held to the engine."""
 
 import functools
 import json
@@ -21,7 +21,7 @@ KEYS = sorted({(line.name, next(iter(line.kind.statistics))) for line in lines()
 
 @functools.cache
 def said_in(folder):
-    """The texts of an example's documents and the ids in its gold and run."""
+    """The documents of an example, and its gold."""
     return "\n".join((folder / f"{name}.jsonl").read_text(encoding="utf-8") for name in ("documents", "gold"))
 
 

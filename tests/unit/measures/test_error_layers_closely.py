@@ -1,9 +1,14 @@
 """Error classes of quotes, events and stances, and which measure tells what is an error where."""
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
 from sayso.data.sources import Gold, MemorySource, Run
 from sayso.evaluate.errors import error_classes
+from sayso.matching.classes import View
+from sayso.measures import classing
 
 #       0123456789012345678901234567
 TEXT = "We wait, said Ann; Bo waits."
@@ -177,3 +182,20 @@ def test_the_class_of_a_stance(gold, predicted, expected):
         [{"entities": ENTITIES, **both, "stances": predicted}],
     )
     assert {name: counts[:3] for name, counts in found.items()} == expected
+
+
+def test_each_part_of_the_errors_names_the_measure_that_tells_them(monkeypatch):
+    """Entities, and so speakers, are there in document 0 alone."""
+    none = np.zeros(0, dtype=np.int64)
+    view = View(none, none, (none, none), none > 0, none, [])
+    monkeypatch.setitem(classing._VIEWS, "quotes", lambda *_: view)
+    both, first = np.array([True, True]), np.array([True, False])
+    scene = SimpleNamespace(
+        gold=SimpleNamespace(documents=2, has={"quotes": both, "entities": first}), annotated={"quotes.speakers": both}
+    )
+    parts = list(classing.classed(scene, "quotes", {"quotes", "entities"}))
+    assert [(one.items, str(one.measure), one.here.tolist()) for one in parts] == [
+        ("quotes", "quotes.attribution.F@overlap(0.5)", [True, False]),
+        ("quotes", "quotes.F@overlap(0.5)", [False, True]),
+    ]
+    assert all(one.view is view for one in parts)

@@ -7,7 +7,7 @@ clusters share it, and how many times.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -84,16 +84,32 @@ def from_both(one: Document) -> Iterator[tuple[int, int]]:
 
 def held(one: Document) -> Iterator[tuple[int, int]]:
     """Every gold mention, as often as it stands, with each predicted cluster that has it."""
-    holders: dict[Mention, list[int]] = defaultdict(list)
-    for number, cluster in enumerate(one.predicted):
-        for mention in dict.fromkeys(cluster):
-            holders[mention].append(number)
+    holders = _holders(one.predicted)
     return (
         (number, holder)
         for number, cluster in enumerate(one.gold)
         for mention in cluster
         for holder in holders.get(mention, ())
     )
+
+
+def in_common(one: Document) -> Iterator[tuple[int, int]]:
+    """Each cluster with each predicted one, as often as their mentions can be paired one to one."""
+    counts = [Counter(cluster) for cluster in one.predicted]
+    holders = _holders(one.predicted)
+    for number, cluster in enumerate(one.gold):
+        for mention, times in Counter(cluster).items():
+            for holder in holders.get(mention, ()):
+                yield from [(number, holder)] * min(times, counts[holder][mention])
+
+
+def _holders(clusters: Clustering) -> Mapping[Mention, list[int]]:
+    """The clusters that have a mention, in their order."""
+    found: dict[Mention, list[int]] = defaultdict(list)
+    for number, cluster in enumerate(clusters):
+        for mention in dict.fromkeys(cluster):
+            found[mention].append(number)
+    return found
 
 
 def shares(one: Document) -> Iterator[tuple[float, float]]:

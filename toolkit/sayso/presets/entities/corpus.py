@@ -46,12 +46,18 @@ class Corpus:
             self._chains[reading] = _chains(self.documents, reading)
         return self._chains[reading]
 
-    def tally(self, measure: str, recall: Reading, precision: Reading | None = None) -> list[float]:
-        """The counters of a measure over all documents; precision may be read otherwise than recall."""
+    def rows(self, measure: str, recall: Reading, precision: Reading | None = None) -> list[list[float]]:
+        """The counters of a measure for each document; precision may be read otherwise than recall."""
         columns = TALLIES[measure](self.chains(recall), len(self.documents))
         if precision is not None and not self.plain:
             columns[2:] = TALLIES[measure](self.chains(precision), len(self.documents))[2:]
-        return [in_order(column.tolist()) for column in columns]
+        return [list(row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+
+    def tally(self, measure: str, recall: Reading, precision: Reading | None = None) -> list[float]:
+        """The counters of a measure over all documents."""
+        rows = self.rows(measure, recall, precision)
+        counters = len(LINKS if measure == "BLANC" else FOUR)
+        return [in_order(row[place] for row in rows) for place in range(counters)]
 
 
 def in_order(values: Iterable[float]) -> float:

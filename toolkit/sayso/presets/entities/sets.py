@@ -6,8 +6,8 @@ they are Sayso's own tallies. Where a mention is in several clusters of a side, 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,7 @@ from sayso.presets.entities.clusters import document, from_gold, from_predicted,
 from sayso.presets.entities.corpus import Corpus, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from sayso.presets.entities.clusters import Cluster, Clustering, Mention
 
@@ -70,13 +70,13 @@ def _ceaf(corpus: Corpus, similarity: Similarity) -> list[float]:
 
 def _shifted(clusters: Clustering) -> list[Cluster]:
     """Gold clusters as CEAF sees them: mentions one after another, cut where so many different ones have been seen."""
-    mentions = list(chain.from_iterable(clusters))
+    mentions = list(itertools.chain.from_iterable(clusters))
     seen: set[Mention] = set()
     cuts = [0]
     for cluster in clusters:
         seen.update(cluster)
         cuts.append(len(seen))
-    return [mentions[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [mentions[start:end] for start, end in itertools.pairwise(cuts)]
 
 
 def _similar(some: Clustering, others: Clustering, similarity: Similarity) -> dict[tuple[int, int], float]:
@@ -91,7 +91,9 @@ def _similar(some: Clustering, others: Clustering, similarity: Similarity) -> di
         for mention in cluster
         for holder in holders.get(mention, ())
     )
-    return {(one, other): similarity(count, len(some[one]), len(others[other])) for (one, other), count in common.items()}
+    return {
+        (one, other): similarity(count, len(some[one]), len(others[other])) for (one, other), count in common.items()
+    }
 
 
 def pairwise(corpus: Corpus) -> list[float]:
@@ -102,11 +104,19 @@ def pairwise(corpus: Corpus) -> list[float]:
 
 
 def pairwise_negative(corpus: Corpus) -> list[float]:
-    """Pairs of mentions in different clusters."""
+    """Pairs of mentions in different clusters; those of repeated mentions, in no cluster together."""
     if corpus.plain:
-        _, _, _, both, gold, predicted = corpus.tally("BLANC", from_gold)
+        both, gold, predicted = corpus.tally("BLANC", from_gold)[3:]
         return [both, gold, both, predicted]
-    raise NotImplementedError
+    (one,) = corpus.documents
+    apart = [_apart(clusters) for clusters in (one.gold, one.predicted)]
+    shared = len(apart[0] & apart[1])
+    return [shared, len(apart[0]), shared, len(apart[1])]
+
+
+def _apart(clusters: Clustering) -> set[frozenset[Mention]]:
+    together = {frozenset(pair) for cluster in clusters for pair in itertools.combinations(cluster, 2)}
+    return {frozenset(pair) for pair in itertools.combinations(last(clusters), 2)} - together
 
 
 def _two(counts: Iterable[int]) -> int:
@@ -114,22 +124,25 @@ def _two(counts: Iterable[int]) -> int:
 
 
 def cs_b_cubed(corpus: Corpus) -> list[float]:
-    """B³ after Cai and Strube (2010): mentions of one side alone are clusters of their own on the other.
+    """B³ after Cai and Strube (2010): a mention that one side lacks becomes a cluster of its own there.
 
-    Clusters are put together anew from the last cluster of each mention.
+    Of recall, predicted mentions that gold lacks are taken out; of precision, those that are a cluster by themselves.
+    Whatever is changed is put together anew from the last cluster of each mention.
     """
     (one,) = corpus.documents
     gold, predicted = last(one.gold), last(one.predicted)
-    missed, spurious = [m for m in gold if m not in predicted], [m for m in predicted if m not in gold]
-    found = {mention: number for mention, number in predicted.items() if mention in gold}
-    recall = b_cubed(whole(one.gold, _clusters(found) + [[mention] for mention in missed]))
-    precision = b_cubed(whole(
-        _clusters(gold) + [[mention] for mention in spurious], [c for c in _clusters(predicted) if len(c)>1 or c[0] in gold] + [[mention] for mention in missed]
-    ))
+    missed = [[mention] for mention in gold if mention not in predicted]
+    spurious = [[mention] for mention in predicted if mention not in gold]
+    known = {mention: number for mention, number in predicted.items() if mention in gold}
+    recall = b_cubed(whole(one.gold, [*_put_together(known), *missed]))
+    kept = {
+        mention: number for mention, number in predicted.items() if mention in gold or len(one.predicted[number]) > 1
+    }
+    precision = b_cubed(whole([*_put_together(gold), *spurious], [*_put_together(kept), *missed]))
     return [*recall[:2], *precision[2:]]
 
 
-def _clusters(numbers: Mapping[Mention, int]) -> list[list[Mention]]:
+def _put_together(numbers: Mapping[Mention, int]) -> list[list[Mention]]:
     found: dict[int, list[Mention]] = defaultdict(list)
     for mention, number in numbers.items():
         found[number].append(mention)

@@ -58,7 +58,7 @@ def textee(windows: Iterable[Window], task: Task = "E2E") -> dict[str, Counts]:
     listed = list(windows)
     if task == "EAE":
         _check_triggers(listed)
-    sides = [[(window.name, event) for window in listed for event in window[side]] for side in (1, 2)]
+    sides = [[(window.name, event) for window in listed for event in window.sides[side]] for side in (0, 1)]
     found: dict[str, Counts] = {}
     for name in NAMES[task]:
         gold, predicted = (_tuples(name, side) for side in sides)
@@ -85,9 +85,7 @@ def _tuples(name: str, side: Iterable[tuple[tuple[str, ...], Event]]) -> set[tup
         of_trigger = _OF_TRIGGER[name]
         return {(window, *of_trigger(event.trigger)) for window, event in side}
     of_argument = _OF_ARGUMENT[name]
-    return {
-        (window, *of_argument(event.trigger, argument)) for window, event in side for argument in event.arguments
-    }
+    return {(window, *of_argument(event.trigger, argument)) for window, event in side for argument in event.arguments}
 
 
 def _counts(predicted: int, gold: int, matched: int) -> Counts:
@@ -123,8 +121,8 @@ PRESETS = (
         unit="tuples of tokens",
         source="ej0cl6/TextEE TextEE/scorer.py at 25d5dca; Apache-2.0; Huang et al., Findings of ACL 2024",
         differs=(
-            "Sayso pairs events one to one on their triggers (events.F@exact) and then their arguments within each pair "
-            "(events.roles.F@exact), so that a copy is wrong and an argument has the trigger it belongs to."
+            "Sayso pairs events one to one on their triggers (events.F@exact) and then their arguments within each "
+            "pair (events.roles.F@exact), so that a copy is wrong and an argument has the trigger it belongs to."
         ),
         defects=(
             Defect(

@@ -37,6 +37,11 @@ class Window(NamedTuple):
     gold: Sequence[Event]
     predicted: Sequence[Event]
 
+    @property
+    def sides(self) -> tuple[Sequence[Event], Sequence[Event]]:
+        """Gold and predicted."""
+        return self.gold, self.predicted
+
 
 def windows_of(pairs: Sequence[Pair], conventions: Conventions) -> list[Window]:
     """A window for each document; one that failed is without predictions."""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from sayso.presets.preset import Conventions, Numbers, Pair
     from sayso.presets.quotes.documents import Document, Span
-    from sayso.presets.tokens import Tokens
 
 EXACT = ("cue", "source", "content", "quote")
 OVERLAP = ("cue", "source", "content")
@@ -52,7 +51,7 @@ def citron(documents: Iterable[Document]) -> dict[str, int | dict[str, float]]:
     overlap = {target: Counter[str]() for target in OVERLAP}
     totals = Counter[str]()
     for document in documents:
-        place = _places(document.tokens)
+        place = _places(document)
         gold, predicted = _both_located(document, place)
         totals.update(gold=len(gold), predicted=len(predicted))
         _count_exact(gold, predicted, exact)
@@ -102,11 +101,11 @@ def _by_length(counts: Counter[str]) -> dict[str, float]:
     return prf(or_zero(shared, counts["predicted_length"]), or_zero(shared, counts["gold_length"]))
 
 
-def _places(tokens: Tokens) -> list[int]:
-    """The token of each character, and of the one space after each token."""
+def _places(document: Document) -> list[int]:
+    """The token of each character; white space belongs to the token before it."""
+    tokens = document.tokens
     places: list[int] = []
-    for number, end in enumerate(tokens.ends):
-        following = tokens.starts[number + 1] if number + 1 < len(tokens) else end + 1
+    for number, following in enumerate([*tokens.starts[1:], len(document.text)][: len(tokens)]):
         places += [number] * (following - len(places))
     return places
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ from sayso.presets.quotes.quotients import or_stop, or_zero
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from sayso.presets.preset import Conventions, Numbers, Pair
     from sayso.presets.quotes.documents import Quote, Span
@@ -145,25 +148,45 @@ def assigned(gold: Sequence[Message], predicted: Sequence[Message]) -> Matches:
     """
     if not gold or not predicted:
         return []
-    import numpy as np
     from scipy.optimize import linear_sum_assignment
 
     if not all(message.tokens("quote") for message in (*gold, *predicted)):
         raise ScorerError("ZeroDivisionError", "division by zero: a quote has no tokens")
-    scores = np.array([[_token_f1(one.tokens("quote"), other.tokens("quote")) for other in predicted] for one in gold])
-    same_type, same_medium = (
-        np.array([[getattr(one, name) == getattr(other, name) for other in predicted] for one in gold])
-        for name in ("type", "medium")
-    )
+    scores = _token_f1s(gold, predicted)
     some = scores > 0
-    weights = scores + 0.01 * (some & same_type) + 0.001 * (some & same_medium)
+    weights = (
+        scores + 0.01 * (some & _same("type", gold, predicted)) + 0.001 * (some & _same("medium", gold, predicted))
+    )
     rows, columns = linear_sum_assignment(weights, maximize=True)
     return [(int(one), int(other), float(scores[one, other])) for one, other in zip(rows, columns, strict=True)]
 
 
-def _token_f1(gold: frozenset[int], predicted: frozenset[int]) -> float:
-    shared = len(gold & predicted)
-    return _f1(shared / len(predicted), shared / len(gold))
+def _token_f1s(gold: Sequence[Message], predicted: Sequence[Message]) -> NDArray[np.float64]:
+    """The F1 of the quotes' tokens, gold by predicted."""
+    import numpy as np
+
+    of_token: dict[int, list[int]] = defaultdict(list)
+    for row, message in enumerate(gold):
+        for token in message.tokens("quote"):
+            of_token[token].append(row)
+    shared = np.zeros((len(gold), len(predicted)))
+    for column, message in enumerate(predicted):
+        for token in message.tokens("quote"):
+            for row in of_token.get(token, ()):
+                shared[row, column] += 1
+    lengths = [np.array([len(message.tokens("quote")) for message in side]) for side in (gold, predicted)]
+    recall, precision = shared / lengths[0][:, None], shared / lengths[1]
+    found: NDArray[np.float64] = 2 * (precision * recall / np.where(shared > 0, precision + recall, 1))
+    return found
+
+
+def _same(name: str, gold: Sequence[Message], predicted: Sequence[Message]) -> NDArray[np.bool_]:
+    """Where both have the same type, or medium, gold by predicted."""
+    import numpy as np
+
+    one, other = (np.array([getattr(message, name) for message in side], dtype=object) for side in (gold, predicted))
+    found: NDArray[np.bool_] = one[:, None] == other
+    return found
 
 
 def _f1(precision: float, recall: float) -> float:
