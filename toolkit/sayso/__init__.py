@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from sayso.agreement import Agreement, agree
     from sayso.data.corpus import Corpus, load
     from sayso.data.dataset import features, from_dataset, to_dataset
     from sayso.data.sources import FileSource, Gold, MemorySource, Run, read_run, write_run
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 # Where each public name lives.
 _HOMES = {
+    "Agreement": "sayso.agreement",
     "Comparison": "sayso.evaluate.comparison",
     "Corpus": "sayso.data.corpus",
     "DataError": "sayso.errors",
@@ -49,6 +51,7 @@ _HOMES = {
     "Unpaired": "sayso.evaluate",
     "UsageError": "sayso.errors",
     "Value": "sayso.evaluate",
+    "agree": "sayso.agreement",
     "compare": "sayso.evaluate.comparing",
     "features": "sayso.data.dataset",
     "from_dataset": "sayso.data.dataset",
@@ -64,6 +67,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Agreement",
     "Comparison",
     "Corpus",
     "DataError",
@@ -83,6 +87,7 @@ __all__ = [
     "UsageError",
     "Value",
     "__version__",
+    "agree",
     "compare",
     "features",
     "from_dataset",

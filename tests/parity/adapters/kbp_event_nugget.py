@@ -6,7 +6,9 @@ from sayso.presets.events.evmeval import Nuggets
 from sayso.presets.events.nuggets import Nugget
 
 # Everything is printed with two decimals.
-DIGITS = dict.fromkeys(("P", "R", "F1", "muc", "bcub", "ceafm", "ceafe", "blanc", "blanc)"), 2)
+DIGITS = dict.fromkeys(
+    ("P", "R", "F1", "muc", "bcub", "ceafm", "ceafe", "blanc", "coref_average(muc,bcub,ceafe,blanc)"), 2
+)
 
 
 def cases(data):

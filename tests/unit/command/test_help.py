@@ -13,6 +13,7 @@ COMMANDS = (
     "compare",
     "gate",
     "power",
+    "agree",
     "curve",
     "errors",
     "validate",

@@ -30,6 +30,21 @@ def test_the_sum_ends_in_the_number_that_scoring_gives(measure):
     assert plain(found).startswith(f"{measure}, run on d1\n")
 
 
+NOTHING = run_of(record(entities=[], quotes=[], events=[], stances=[]), name="nothing")
+
+
+@functools.cache
+def without_predictions():
+    return score(gold=GOLD, predicted=NOTHING, measures=names())
+
+
+@pytest.mark.parametrize("measure", names())
+def test_a_run_that_found_nothing_is_worked_out_too(measure):
+    found = explain(gold=GOLD, predicted=NOTHING, measure=measure)
+    assert found.value == without_predictions()[measure].value
+    assert plain(found).startswith(f"{measure}, nothing on d1\n")
+
+
 @pytest.mark.parametrize("measure", names())
 def test_every_item_is_paired_or_left_over(measure):
     found = walk(measure)

@@ -54,6 +54,20 @@ def test_the_first_gold_item_takes_its_first_partner_whoever_is_left_over():
     assert assigned(cells, [1] * 6) == [(0, 0), (1, 2), (2, 1)]
 
 
+def test_gold_items_that_stay_out_do_not_count_against_an_earlier_partner():
+    """Gold 0 may take 0 or 1, gold 1 and 2 only 0, gold 3 only 1: 0-0 and 3-1, though 1 and 2 stay out."""
+    assert assigned([(0, 0), (0, 1), (1, 0), (2, 0), (3, 1)], [1] * 5) == [(0, 0), (3, 1)]
+
+
+def test_a_second_stage_decides_what_the_first_leaves_open(monkeypatch):
+    """With 2**10 for the exact range the third objective and the order are a stage of their own: 3 + 3 across."""
+    monkeypatch.setattr(solver, "EXACT", 2**10)
+    cells = [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert assigned(cells, [1] * 4, [3] * 4, [0, 3, 3, 0]) == [(0, 1), (1, 0)]
+    assert assigned(cells, [1] * 4, [3] * 4, [3, 0, 0, 3]) == [(0, 0), (1, 1)]
+    assert assigned(cells, [1] * 4, [3] * 4, [3, 3, 3, 3]) == [(0, 0), (1, 1)]
+
+
 def test_no_sum_of_weights_leaves_the_exact_range_of_floating_point(monkeypatch):
     """Three objectives up to 2**25, 2**23 and 2**23 over four rows: two of them in one weight would be too many."""
     seen = []

@@ -119,8 +119,16 @@ def test_shared_characters_are_whole_numbers():
 def test_each_pair_of_entities_counts_the_mentions_it_can_pair_by_itself():
     """Gold mention 0 meets two of one entity and one of another: 1 and 1, though it is one mention."""
     assert _most(column(0, 0, 1, 1), column(0, 0, 0, 1), column(0, 1, 2, 2), 2).tolist() == [1, 1]
-    """Predicted mention 0 is met by two of each of two gold entities: 1 and 1."""
+
+
+def test_a_predicted_mention_counts_with_each_gold_entity_that_it_meets():
+    """Predicted mention 0 is met by two mentions of each of two gold entities: 1 and 1."""
     assert _most(column(0, 0, 1, 1), column(0, 1, 2, 3), column(0, 0, 0, 0), 2).tolist() == [1, 1]
+
+
+def test_as_many_mentions_pair_as_can():
+    """Gold 0 meets predicted 0 and 1, gold 1 meets 0: 0-1 and 1-0 are 2. Pair 2 of three has no rivals: 0."""
+    assert _most(column(0, 0, 0), column(0, 0, 1), column(0, 1, 0), 3).tolist() == [2, 0, 0]
 
 
 def test_a_pair_is_right_only_if_every_rival_is():

@@ -73,6 +73,16 @@ def test_a_restricted_measure_matches_among_its_own_items():
     assert value.counts["matched"] == value.counts["gold"] == value.counts["predicted"] == 2
 
 
+def test_nesting_restricted_by_a_label_pairs_among_its_own_items():
+    """The second and the third quote are direct, the third within the first, which is not."""
+    quotes = [quote(1, "indirect", at=(0, 18)), quote(2, "direct", at=(19, 28)), quote(3, "direct", at=(9, 13))]
+    quotes[2]["parent"] = "q1"
+    measure = "quotes.nesting.F(kind=direct)@overlap(0.5)"
+    annotated = ("quotes.kind", "quotes.parent")
+    result = scored(measure, {"quotes": quotes}, {"quotes": quotes}, annotated=annotated)
+    assert (result[measure].value, result[measure].counts["matched"], result[measure].counts["gold"]) == (1, 1, 1)
+
+
 @pytest.mark.parametrize("predicted", [[event(1, "wait"), event(2, "go")], [event(1, "go"), event(2, "wait")]])
 def test_of_twin_events_the_one_of_the_right_type_pairs(predicted):
     result = scored("events.type.accuracy@exact", {"events": [event(1, "wait")]}, {"events": predicted})
@@ -134,14 +144,22 @@ def test_a_target_may_be_any_event_of_the_cluster_that_shares_most(target, value
     assert scored("stances.F", *sides, annotated=annotated)["stances.F"].value == value
 
 
-def test_clusters_of_events_pair_so_that_most_events_are_shared():
-    """Gold: {wait, said, waited}; the run: {wait} and {said, waited}. Said and waited stand for said, wait does not."""
+@pytest.mark.parametrize(
+    ("clusters", "right"),
+    [
+        pytest.param("xyy", {"v2", "v3"}, id="wait alone, said with waited"),
+        pytest.param("xyx", {"v1", "v2", "v3"}, id="said alone, wait with waited: said is right in any case"),
+        pytest.param("xxy", {"v1", "v2"}, id="waited alone, wait with said"),
+    ],
+)
+def test_clusters_of_events_pair_so_that_most_events_are_shared(clusters, right):
+    """Gold has wait, said and waited in one cluster, and a stance towards said; the run has them in two."""
     gold = [coreferent(n, "a", at) for n, at in enumerate((WAIT, SAID, WAITED), start=1)]
-    run = [coreferent(1, "x", WAIT), coreferent(2, "y", SAID), coreferent(3, "y", WAITED)]
-    for target, value in (("v1", 0), ("v2", 1), ("v3", 1)):
+    run = [coreferent(n, name, at) for n, (name, at) in enumerate(zip(clusters, (WAIT, SAID, WAITED), strict=True), 1)]
+    for target in ("v1", "v2", "v3"):
         sides = {"events": gold, "stances": [stance("v2")]}, {"events": run, "stances": [stance(target)]}
         found = scored("stances.F", *sides, annotated=("events.coref", "stances.polarity"))["stances.F"]
-        assert found.value == value
+        assert found.value == (target in right)
 
 
 @pytest.mark.parametrize("polarities", list(itertools.permutations(["support", "oppose", "neutral"])))

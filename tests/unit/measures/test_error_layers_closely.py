@@ -102,6 +102,12 @@ def test_an_event_is_off_in_its_boundary_its_type_or_both():
     }
 
 
+def test_types_that_are_not_annotated_are_no_part_of_an_error():
+    """The boundary alone is wrong, whatever the types."""
+    gold, predicted = [{"events": [event(1, "wait")]}], [{"events": [event(1, "go", (0, 7))]}]
+    assert classes("events", gold, predicted, ([],)) == {"boundary": (1, 0, 0, near(1.0))}
+
+
 def stance(number, holder, target, polarity="support"):
     return {"id": f"s{number}", "holder": holder, "target": target, "polarity": polarity}
 
@@ -199,3 +205,20 @@ def test_each_part_of_the_errors_names_the_measure_that_tells_them(monkeypatch):
         ("quotes", "quotes.F@overlap(0.5)", [False, True]),
     ]
     assert all(one.view is view for one in parts)
+
+
+def test_the_tallies_of_the_classes_are_defined_where_either_measure_is(monkeypatch):
+    """A gold quote is missed in document 0, a prediction is spurious in document 1; document 2 has no quotes layer."""
+    none = np.zeros(0, dtype=np.int64)
+    view = View(np.array([0]), np.array([1]), (none, none), np.array([False]), np.array([0]), [])
+    monkeypatch.setitem(classing._VIEWS, "quotes", lambda *_: view)
+    has = {"quotes": np.array([True, True, False]), "entities": np.array([True, False, False])}
+    scene = SimpleNamespace(gold=SimpleNamespace(documents=3, has=has), annotated={"quotes.speakers": np.ones(3, bool)})
+    tallies, counts = classing.class_tallies(scene, "quotes", {"quotes", "entities"})
+    assert counts == (0, 1, 1)
+    assert {name: one.rows.tolist() for name, one in tallies.items()} == {
+        "missed": [[0, 1, 0], [0, 0, 0], [0, 0, 0]],
+        "spurious": [[0, 0, 0], [0, 0, 1], [0, 0, 0]],
+    }
+    assert all(one.defined.tolist() == [True, True, False] for one in tallies.values())
+    assert all(one.counters == ("pairs", "gold", "predicted") for one in tallies.values())

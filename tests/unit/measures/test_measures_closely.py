@@ -107,7 +107,7 @@ BLANC = {
         ("entities.BLANC", [(1 / 3 + 6 / 7) / 2, 1 / 3, 3 / 5, 0, NAN, (1 / 2 + 0) / 2]),
     ],
 )
-def test_blanc_is_the_mean_over_the_kinds_of_link_that_gold_has(statistic, expected):
+def test_blanc_averages_over_the_kinds_of_link_that_gold_has(statistic, expected):
     """F of coreference links 2 · 1/8 over 3/4, of others 2 · 3/4 over 7/4; in the third 2 · 3/8 over 5/4."""
     assert same(values(statistic, BLANC), expected)
     columns = {name: np.array(column, dtype=np.float64) for name, column in BLANC.items()}

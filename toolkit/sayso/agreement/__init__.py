@@ -6,6 +6,20 @@ Degenerate cases are undefined with their reason, never a silent 1 or 0.
 from sayso.agreement.alpha import Alpha, alpha
 from sayso.agreement.gamma import Gamma, disorder, gamma
 from sayso.agreement.kappa import Kappa, kappa
+from sayso.agreement.passes import Agreement, agree
 from sayso.agreement.unitizing import Unit, Unitized, alpha_u
 
-__all__ = ["Alpha", "Gamma", "Kappa", "Unit", "Unitized", "alpha", "alpha_u", "disorder", "gamma", "kappa"]
+__all__ = [
+    "Agreement",
+    "Alpha",
+    "Gamma",
+    "Kappa",
+    "Unit",
+    "Unitized",
+    "agree",
+    "alpha",
+    "alpha_u",
+    "disorder",
+    "gamma",
+    "kappa",
+]

@@ -7,7 +7,6 @@ assignment for two annotators, an integer program for more.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     Side = Sequence[Unit]
 
 _ALIGNMENTS = 200_000
+_TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,28 @@ def disorder(sides: Sequence[Side], *, empty: float = 1.0) -> float | None:
     """The least disorder of any alignment, divided by the mean number of units an annotator has; None without units.
 
     Raises:
-        UsageError: Fewer than two annotators, or so many units of so many that not all alignments can be looked at.
+        UsageError: Fewer than two annotators, or more units near each other than can be looked at.
     """
-    if len(sides) < 2:  # noqa: PLR2004 - agreement takes two
-        msg = f"{len(sides)} annotator cannot agree; give two or more"
+    return _disorder([sides], empty=empty)
+
+
+def _disorder(documents: Sequence[Sequence[Side]], *, empty: float = 1.0) -> float | None:
+    """The same over several documents, whose units never meet."""
+    annotators = len(documents[0]) if documents else 0
+    if annotators < 2:  # noqa: PLR2004 - agreement takes two
+        msg = f"{annotators} annotator cannot agree; give two or more"
         raise UsageError(msg)
-    mean = sum(len(side) for side in sides) / len(sides)
+    mean = sum(len(side) for sides in documents for side in sides) / annotators
     if not mean:
         return None
-    least = _of_two(*sides, empty=empty) if len(sides) == 2 else _of_many(sides, empty=empty)  # noqa: PLR2004
-    return least / mean
+    least = _of_two if annotators == 2 else _of_many  # noqa: PLR2004
+    return sum(least(sides, empty=empty) for sides in documents) / mean
 
 
-def _of_two(one: Side, other: Side, *, empty: float) -> float:
+def _of_two(sides: Sequence[Side], *, empty: float) -> float:
     from scipy.optimize import linear_sum_assignment
 
+    one, other = sides
     size = len(one) + len(other)
     costs = np.full((size, size), empty)
     costs[len(one) :, len(other) :] = 0.0
@@ -105,24 +112,32 @@ def _unitary(sides: Sequence[Side], *, empty: float) -> Iterator[tuple[tuple[int
 
     One that is dearer than its units taken alone is none: splitting it would cost less.
     """
-    options = [[None, *range(len(side))] for side in sides]
-    count = 1
-    for option in options:
-        count *= len(option)
-    if count > _ALIGNMENTS:
-        msg = f"{count:,} ways to align units of {len(sides)} annotators are too many; look at fewer documents at once"
-        raise UsageError(msg)
     pairs = len(sides) * (len(sides) - 1) / 2
-    alone = empty
-    for places in itertools.product(*options):
-        there = [side[place] for side, place in zip(sides, places, strict=True) if place is not None]
-        if not there:
-            continue
-        apart = sum(dissimilarity(a, b, empty=empty) for a, b in itertools.combinations(there, 2))
-        missing = len(sides) - len(there)
-        cost = (apart + empty * _lone_pairs(len(there), missing)) / pairs
-        if cost <= alone * len(there) + 1e-12:
+    count = 0
+    for places, apart in _near(sides, (), 0.0, limit=pairs * empty * len(sides), empty=empty):
+        there = sum(place is not None for place in places)
+        cost = (apart + empty * _lone_pairs(there, len(sides) - there)) / pairs
+        if there and cost <= empty * there + _TOLERANCE:
+            count += 1
+            if count > _ALIGNMENTS:
+                msg = f"more than {_ALIGNMENTS:,} ways to align units of {len(sides)} annotators; give fewer at once"
+                raise UsageError(msg)
             yield places, cost
+
+
+def _near(
+    sides: Sequence[Side], places: tuple[int | None, ...], apart: float, *, limit: float, empty: float
+) -> Iterator[tuple[tuple[int | None, ...], float]]:
+    """Choices of at most one unit from each annotator whose dissimilarities stay within a limit together."""
+    if len(places) == len(sides):
+        yield places, apart
+        return
+    yield from _near(sides, (*places, None), apart, limit=limit, empty=empty)
+    there = [side[place] for side, place in zip(sides, places, strict=False) if place is not None]
+    for place, unit in enumerate(sides[len(places)]):
+        more = apart + sum(dissimilarity(one, unit, empty=empty) for one in there)
+        if more <= limit:
+            yield from _near(sides, (*places, place), more, limit=limit, empty=empty)
 
 
 def _lone_pairs(there: int, missing: int) -> float:
@@ -130,30 +145,34 @@ def _lone_pairs(there: int, missing: int) -> float:
     return there * missing + missing * (missing - 1) / 2
 
 
-def gamma(units: Sequence[Unit], annotators: Sequence[Hashable], *, samples: int = 30, seed: int = 1) -> Gamma:
-    """γ = 1 - observed / expected disorder.
+def gamma(
+    documents: Sequence[Sequence[Unit]], annotators: Sequence[Hashable], *, samples: int = 30, seed: int = 1
+) -> Gamma:
+    """γ = 1 - observed / expected disorder, over the units of each document.
 
-    Chance is a seeded sampler: in every sample each annotator's units are shifted round the continuum by an offset of
-    their own, so that lengths, gaps and categories stay and only their meeting is by chance.
+    Chance is a seeded sampler: in every sample each annotator's units of a document are shifted round its continuum by
+    an offset of their own, so that lengths, gaps and categories stay and only their meeting is by chance.
 
     Range:      below 0 to 1
     Undefined:  without units, or where chance could not disagree
-    Source:     Mathet, Widlöcher and Métivier (2015); the sampler is the shift of §5.2.1 with a seed
+    Source:     Mathet, Widlöcher and Métivier (2015); the sampler shifts units as theirs does, with a seed
     """
-    sides = [[unit for unit in units if unit.annotator == one] for one in annotators]
-    observed = disorder(sides)
+    sides = [[[unit for unit in units if unit.annotator == one] for one in annotators] for units in documents if units]
+    observed = _disorder(sides) if sides else None
     if observed is None:
         return Gamma(None, None, None, samples, seed, "nobody marked anything")
     chance = np.random.Generator(np.random.PCG64(seed))
-    begin, end = min(unit.start for unit in units), max(unit.end for unit in units)
-    drawn = [
-        disorder([_shifted(side, begin, end, int(chance.integers(end - begin))) for side in sides]) or 0.0
-        for _ in range(samples)
-    ]
+    drawn = [_disorder([_by_chance(side, chance) for side in sides]) or 0.0 for _ in range(samples)]
     expected = float(np.mean(drawn))
     if expected == 0:
         return Gamma(None, observed, expected, samples, seed, "chance agrees too: there is one place for every unit")
     return Gamma(1 - observed / expected, observed, expected, samples, seed, None)
+
+
+def _by_chance(sides: Sequence[Side], chance: np.random.Generator) -> list[list[Unit]]:
+    begin = min(unit.start for side in sides for unit in side)
+    end = max(unit.end for side in sides for unit in side)
+    return [_shifted(side, begin, end, int(chance.integers(end - begin))) for side in sides]
 
 
 def _shifted(side: Side, begin: int, end: int, offset: int) -> list[Unit]:

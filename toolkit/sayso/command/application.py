@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from sayso.command import (
+    agree,
     bench,
     compare,
     curve,
@@ -58,6 +59,7 @@ for _name, _command, _its_examples in (
     ("compare", compare.compare, compare.EXAMPLES),
     ("gate", gate.gate, gate.EXAMPLES),
     ("power", power.power, power.EXAMPLES),
+    ("agree", agree.agree, agree.EXAMPLES),
     ("curve", curve.curve, curve.EXAMPLES),
     ("errors", errors.errors, errors.EXAMPLES),
     ("validate", validate.validate, validate.EXAMPLES),

@@ -184,8 +184,11 @@ def entity_ties(scene: Scene, measure: Measure) -> Iterator[str]:
     mentions = dict(zip(shared.tolist(), count.tolist(), strict=True))
     one, other = scene.gold.entities, scene.predicted.entities
     for g, p in enumerate(scene.entities(measure.request.options.align).tolist()):
+        if p < 0:
+            yield ""
+            continue
         m = mentions.get(g * width + p, 0)
         ties = [f"{m} shared mention{'s' if m > 1 else ''}"] if m else []
         ties += ["the same Wikidata id"] if one.wikidata[g] >= 0 and one.wikidata[g] == other.wikidata[p] else []
         ties += ["the same name"] if one.normal[g] >= 0 and one.normal[g] == other.normal[p] else []
-        yield ", ".join(ties) if p >= 0 else ""
+        yield ", ".join(ties)

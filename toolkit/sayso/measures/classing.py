@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from sayso.matching.match import Match
     from sayso.matching.scene import Scene
     from sayso.measures.measure import Measure
-    from sayso.measures.registry import Options
 
 COUNTERS = ("pairs", "gold", "predicted")
 
@@ -168,7 +167,7 @@ def _stances(scene: Scene, measure: Measure) -> View:
     alike = one.polarity[aimed.g] == other.polarity[aimed.p]
     rules = [
         ("polarity", full.where(one.polarity[full.g] != other.polarity[full.p])),
-        ("target", scene.space.pairs_of(gold, predicted, *_elsewhere(scene, options, holder))),
+        ("target", scene.space.pairs_of(gold, predicted, *_elsewhere(scene, holder))),
         ("holder", aimed.where(alike & (holder[aimed.g] != other.holder[aimed.p]))),
     ]
     spans = scene.space.spans
@@ -184,17 +183,16 @@ def _stances(scene: Scene, measure: Measure) -> View:
     )
 
 
-def _elsewhere(scene: Scene, options: Options, holder: Ints) -> tuple[Ints, Ints]:
-    """Pairs of stances of corresponding holders and equal polarity whose targets do not correspond."""
+def _elsewhere(scene: Scene, holder: Ints) -> tuple[Ints, Ints]:
+    """Pairs of stances of corresponding holders and equal polarity.
+
+    Where the targets correspond too, the headline has paired one or both of them with what is as right.
+    """
     one, other = scene.gold.stances, scene.predicted.stances
     held = np.flatnonzero(holder >= 0)
     key = pack(np.concatenate([holder[held], other.holder]), np.concatenate([one.polarity[held], other.polarity]))
     g, p = equal_pairs(key[: len(held)], key[len(held) :])
-    g = held[g]
-    full = corresponding(scene, options)
-    width = max(len(other), 1)
-    apart = ~np.isin(g * width + p, full.g * width + full.p)
-    return g[apart], p[apart]
+    return held[g], p
 
 
 _VIEWS = {

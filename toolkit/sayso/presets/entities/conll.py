@@ -48,16 +48,16 @@ def conll_reference(gold: Side, predicted: Side) -> dict[str, dict[str, Any]]:
     """
     corpus = by_reference(gold, predicted)
     links = _links(corpus)
-    counts = {
-        "mentions": mentions(corpus),
-        "muc": corpus.tally("MUC", from_both),
-        "bcub": _b3(corpus),
-        "ceafm": corpus.tally("CEAFm", held),
-        "ceafe": corpus.tally("CEAFe", held),
-        "blanc": [links[place] for place in (0, 1, 0, 2, 3, 4, 3, 5)],
-    }
-    found = with_counts(counts)
-    found["blanc"] |= prf(links, "BLANC")
+    found = with_counts(
+        {
+            "mentions": mentions(corpus),
+            "muc": corpus.tally("MUC", from_both),
+            "bcub": _b3(corpus),
+            "ceafm": corpus.tally("CEAFm", held),
+            "ceafe": corpus.tally("CEAFe", held),
+        }
+    )
+    found["blanc"] = {**prf(links, "BLANC"), "counts": [links[place] for place in (0, 1, 0, 2, 3, 4, 3, 5)]}
     for numbers in found.values():
         numbers["printed"] = {part: printed(numbers[part]) for part in ("R", "P", "F1")}
     return {**found, "conll": mean_f1(found)}

@@ -158,8 +158,8 @@ PRESETS = (
             Defect(
                 what="F1 of B³ is made of the averaged precision and recall, that of MUC and CEAFe is averaged itself.",
                 example=(
-                    "A document with P 1 and R 1/4 and one with P 1/4 and R 1 have an F1 of .4 each: the mean is .4, but B³ "
-                    "has .625."
+                    "A document with P 1 and R 1/4 and one with P 1/4 and R 1 have an F1 of .4 each: the mean is .4, "
+                    "but B³ has .625."
                 ),
             ),
             Defect(

@@ -200,9 +200,8 @@ PRESETS = (
             Defect(
                 what="Nuggets are paired greedily, not for the greatest credit.",
                 example=(
-                    "Gold [0, 4), [4, 8); predicted [1, 5), [0, 1): [1, 5) takes [0, 4) with 6/8, and nothing is left "
-                    "for [0, 1); with [4, 8) for [1, 5) the credit is 2/8 + 2/5, less; but see ties, which file order "
-                    "decides."
+                    "Gold [0, 4), [4, 8); predicted [1, 7), [0, 1): the first takes [0, 4) with 6/10 and leaves the "
+                    "second nothing, credit .6; the other way it is 6/10 + 2/5 = 1."
                 ),
             ),
             Defect(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.presets.entities import sets
+from sayso.presets.entities.adapted import place
+from sayso.presets.entities.corpus import prf
+from sayso.presets.preset import Conventions, Defect, Pair, Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from sayso.data.sources import Record
     from sayso.presets.entities.clusters import Mention
     from sayso.presets.entities.corpus import Corpus
+    from sayso.presets.preset import Numbers
 
 NIL = "NIL"
 
@@ -20,44 +25,31 @@ NIL = "NIL"
 class Row(NamedTuple):
     """A mention of a file: where it stands (`end` inclusive), what it is linked to, how surely, and its type.
 
-    A `kb_id` that begins with NIL names a cluster of mentions that the knowledge base lacks; None is no link at all.
+    A `kb_id` that begins with NIL names a cluster of mentions that the knowledge base lacks. Scores are not looked at.
     """
 
     doc: str
     start: int
     end: int
-    kb_id: str | None
-    score: float | None = None
-    type: str | None = None
-
-    @property
-    def span(self) -> Mention:
-        return (self.doc, self.start, self.end)
+    kb_id: str
+    score: float = 1.0
+    type: str = ""
 
     @property
     def is_nil(self) -> bool:
-        return self.kb_id is not None and self.kb_id.startswith(NIL)
+        """Whether the knowledge base lacks it."""
+        return self.kb_id.startswith(NIL)
 
-    @property
-    def is_linked(self) -> bool:
-        return self.kb_id is not None and not self.is_nil
-
-    @property
-    def kbid(self) -> str | None:
-        """What it is linked to; all mentions that the knowledge base lacks are the same."""
-        return NIL if self.is_nil else self.kb_id
+    def key(self, field: str) -> Hashable:
+        """What a measure tells it apart by; to `kbid` all mentions that the knowledge base lacks are the same."""
+        if field == "kbid":
+            return NIL if self.is_nil else self.kb_id
+        return {"span": (self.doc, self.start, self.end), "docid": self.doc, "type": self.type}[field]
 
 
-# What tells two rows apart.
-KEYS: Mapping[str, Callable[[Row], Hashable]] = {
-    "span": lambda row: row.span,
-    "docid": lambda row: row.doc,
-    "type": lambda row: row.type,
-    "kbid": lambda row: row.kbid,
-}
 FILTERS: Mapping[str, Callable[[Row], bool]] = {
     "None": lambda _row: True,
-    "is_linked": lambda row: row.is_linked,
+    "is_linked": lambda row: not row.is_nil,
     "is_nil": lambda row: row.is_nil,
 }
 CLUSTERING: Mapping[str, Callable[[Corpus], list[float]]] = {
@@ -91,38 +83,122 @@ MEASURES = {
 }
 
 
-def evaluate(gold: Iterable[Sequence[object]], predicted: Iterable[Sequence[object]]) -> dict[str, dict[str, float]]:
-    """All measures."""
-    sides = [in_order([Row(*row) for row in side]) for side in (gold, predicted)]
-    return {name: _numbers(_counted(spelled, *sides)) for name, spelled in MEASURES.items()}
+def evaluate(gold: Iterable[Sequence[Any]], predicted: Iterable[Sequence[Any]]) -> dict[str, dict[str, float]]:
+    """Mentions, links and clusters of linked mentions: nineteen measures over the rows of a whole corpus.
+
+    Each measure is spelled as how it counts, which rows it looks at, and what it tells them apart by. `sets` compares
+    sets; the others compare clusters of rows with one `kb_id`, across documents, as sets of what tells rows apart. So a
+    `_plus` is a measure whose mentions are the same only with the same link, and NIL ids count in clusterings alone.
+    Nothing over nothing is 0.
+
+    Args:
+        gold: Rows of a file: doc, start, end (inclusive), kb_id, score, type.
+        predicted: Likewise; documents of one side alone count.
+
+    Returns:
+        For each measure `ptp`, `fp`, `precision` of the predictions, `rtp`, `fn`, `recall` of gold, and `fscore`.
+
+    Source:     neleval 3.1.1, evaluate -m all; Hachey et al., ACL 2014; Ji et al., TAC 2014 and 2015
+    """
+    sides = [_by_place([Row(*row) for row in side]) for side in (gold, predicted)]
+    return {name: _numbers(_counts(spelled, *sides)) for name, spelled in MEASURES.items()}
 
 
-def in_order(rows):
-    first = {}
-    for row in rows: first.setdefault(row.doc, len(first))
-    return sorted(rows, key=lambda row: (first[row.doc], row.start, row.end))
+def _by_place(rows: Sequence[Row]) -> list[Row]:
+    """Rows by document, in the order of the file, then by place: the order of clusters, which repeated mentions see."""
+    order = {doc: number for number, doc in enumerate(dict.fromkeys(row.doc for row in rows))}
+    return sorted(rows, key=lambda row: (order[row.doc], row.start, row.end))
 
 
-def _counted(spelled: str, gold: Sequence[Row], predicted: Sequence[Row]) -> list[float]:
-    aggregate, chosen, key = spelled.split(":")
-    parts = [KEYS[part] for part in key.split("+")]
-    sides = []
-    for rows in (gold, predicted):
-        found: dict[object, list[Hashable]] = defaultdict(list)
-        for row in filter(FILTERS[chosen], rows):
-            found[row.kb_id].append(tuple(part(row) for part in parts))
-        sides.append(list(found.values()))
-    if aggregate != "sets":
-        return CLUSTERING[aggregate](sets.whole(*sides))
-    one, other = ({key for cluster in side for key in cluster} for side in sides)
+def _counts(spelled: str, gold: Sequence[Row], predicted: Sequence[Row]) -> list[float]:
+    """Numerator and denominator of recall and of precision."""
+    counting, chosen, fields = spelled.split(":")
+    sides = [_clusters(filter(FILTERS[chosen], rows), fields.split("+")) for rows in (gold, predicted)]
+    if counting in CLUSTERING:
+        return CLUSTERING[counting](sets.whole(*sides))
+    one, other = (set(itertools.chain.from_iterable(clusters)) for clusters in sides)
     return [len(one & other), len(one), len(one & other), len(other)]
+
+
+def _clusters(rows: Iterable[Row], fields: Sequence[str]) -> list[list[Mention]]:
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for row in rows:
+        found[row.kb_id].append(tuple(row.key(field) for field in fields))
+    return list(found.values())
 
 
 def _numbers(counts: Sequence[float]) -> dict[str, float]:
     rtp, gold, ptp, predicted = counts
-    recall, precision = rtp / gold if gold else 0.0, ptp / predicted if predicted else 0.0
-    both = precision + recall
+    found = prf(counts)
     return {
-        "ptp": ptp, "fp": predicted - ptp, "rtp": rtp, "fn": gold - rtp,
-        "precision": precision, "recall": recall, "fscore": 2 * precision * recall / both if both else 0.0,
+        "ptp": ptp,
+        "fp": predicted - ptp,
+        "rtp": rtp,
+        "fn": gold - rtp,
+        "precision": found["P"],
+        "recall": found["R"],
+        "fscore": found["F1"],
     }
+
+
+def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+    kept = [pair for pair in pairs if pair.gold.get("entities") is not None]
+    gold = [row for pair in kept for row in _rows(pair, pair.gold)]
+    return evaluate(gold, [row for pair in kept for row in _rows(pair, pair.predicted or {})])
+
+
+def _rows(pair: Pair, record: Record) -> Iterator[Row]:
+    """The mentions of a record's entities, linked to their Wikidata ids; one without is a NIL of its own."""
+    places = itertools.count(len(pair.text))
+    for entity in record.get("entities") or ():
+        linked = entity.get("wikidata") or f"{NIL}:{pair.doc_id}:{entity['id']}"
+        for mention in entity.get("mentions") or ():
+            start, end = place(mention["span"], next(places))
+            yield Row(pair.doc_id, start, end - 1, linked, 1.0, entity.get("type") or "")
+
+
+PRESETS = (
+    Preset(
+        name="neleval-3.1.1",
+        scorer="neleval evaluate -m all",
+        version="3.1.1",
+        layer="entities",
+        unit="linked mentions",
+        source=(
+            "neleval 3.1.1 on PyPI (wikilinks/neleval at 68f6841), Apache-2.0; Hachey et al., Cheap and easy entity "
+            "evaluation, ACL 2014"
+        ),
+        differs=(
+            "mentions.F is strong_mention_match, mentions.typed.F strong_typed_mention_match, mentions.linked.F "
+            "compares Wikidata ids; repeated mentions are a set here, and nothing over nothing is 0. entities.MUC, .B3, "
+            ".CEAFm and .CEAFe look at entities within a document, this at all mentions with one id in the corpus."
+        ),
+        defects=(
+            Defect(
+                what="NIL ids matter to clusterings alone, so that splitting an unknown entity costs no link.",
+                example="Gold NIL1, NIL1; predicted NIL1, NIL2: strong_nil_match 1, mention_ceaf 1/2.",
+            ),
+            Defect(
+                what="A predicted mention with two ids raises the denominators of CEAF by more than one.",
+                example="Gold Q1; predicted Q1 and Q9 at one place: mention_ceaf precision 1/4, for 1 + 1 + 1 + 1.",
+            ),
+            Defect(
+                what="A gold mention with two ids shifts the clusters after it in CEAF, which ones hangs on a hash.",
+                example=(
+                    "Gold Q1 and Q9 at one place, Q2 at another; predicted Q1, Q2: mention_ceaf recall 1/4, since Q9 "
+                    "comes out empty and Q2 as a second Q1."
+                ),
+            ),
+            Defect(
+                what="It runs with numpy before 1.24 alone, and its command line up to Python 3.9.",
+                example="With numpy 1.26: AttributeError, module 'numpy' has no attribute 'int'.",
+            ),
+        ),
+        native=evaluate,
+        adapted=_adapted,
+        conventions={"span": "exact", "kb": "wikidata"},
+        choices={"span": ("exact",), "kb": ("wikidata",)},
+        vectors="linking/neleval.json",
+        headline="strong_link_match.fscore",
+    ),
+)

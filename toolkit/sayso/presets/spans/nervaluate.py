@@ -193,11 +193,11 @@ def _quotients(counts: dict[str, int], credit: float) -> dict[str, float]:
 
 def _adapted(pairs: Sequence[Pair], conventions: Conventions, *, release: Release) -> Numbers:
     documents = spans_of(pairs, conventions)
-    sides = [
+    gold, predicted = (
         [[{"label": span.label, "start": span.start, "end": span.end - 1} for span in side] for side in of_all]
         for of_all in ([one.gold for one in documents], [one.predicted for one in documents])
-    ]
-    overall: dict[str, Numbers] = nervaluate(*sides, labels_of(documents), release=release)["overall"]
+    )
+    overall: dict[str, Numbers] = nervaluate(gold, predicted, labels_of(documents), release=release)["overall"]
     return overall or {"strict": {"f1": None}}
 
 

@@ -21,14 +21,17 @@ def keyed(record: Mapping[str, Any] | None) -> dict[Key, str]:
     entities, events = by_id(record, "entities"), by_id(record, "events")
     found: dict[Key, str] = {}
     for stance in (record or {}).get("stances") or []:
-        target: Mapping[str, Any] = stance["target"]
-        if target.get("entity") is not None:
-            key: Key = (_name(entities[stance["holder"]]), "entity", _name(entities[target["entity"]]))
-        else:
-            span = events[target["event"]]["trigger"] if target.get("event") is not None else target["span"]
-            key = (_name(entities[stance["holder"]]), "span", tuple(fragments(span)) or span.get("text"))
-        found.setdefault(key, stance["polarity"])
+        found.setdefault(key_of(stance, entities, events), stance["polarity"])
     return found
+
+
+def key_of(stance: Mapping[str, Any], entities: Mapping[str, Any], events: Mapping[str, Any]) -> Key:
+    """What a stance is about: the holder's name, and the target's name or place."""
+    holder, target = _name(entities[stance["holder"]]), stance["target"]
+    if target.get("entity") is not None:
+        return holder, "entity", _name(entities[target["entity"]])
+    span = events[target["event"]]["trigger"] if target.get("event") is not None else target["span"]
+    return holder, "span", tuple(fragments(span)) or span.get("text")
 
 
 def _name(entity: Mapping[str, Any]) -> str | None:
