@@ -108,7 +108,10 @@ def costs(folder: Path, measured: Mapping[str, Sequence[Measure]], repeat: int) 
     """Microseconds a document for each task."""
     passed(folder, measured)  # everything is imported, compiled and cached
     gc.disable()
-    passes = [passed(folder, measured) for _ in range(repeat)]
+    try:
+        passes = [passed(folder, measured) for _ in range(repeat)]
+    finally:
+        gc.enable()
     micro = 1e6 / passes[0][1]
     found = {DECODING: min(decoding(folder) for _ in range(repeat)) * micro}
     for task in passes[0][0]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-from itertools import chain
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,13 @@ from simulating.tables import BEGIN, END, HARD_TABLES, MAIN_TABLES, Table, study
 from simulating.trials import Cell, Effort, hard_cells, main_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simulating.claims import Rates
     from simulating.planning import Study
     from simulating.trials import Results, Rule
+
+    Found = tuple[tuple[str, int], Rates]
 
 PAGE = Path(__file__).resolve().parents[1] / "toolkit" / "docs" / "statistics.md"
 QUICK = Effort(corpora=400, resamples=399)
@@ -34,14 +36,23 @@ QUICK = Effort(corpora=400, resamples=399)
 
 def simulate(effort: Effort, jobs: int = 1) -> Results:
     """Rates of every cell, of all populations."""
-    work = [(cell, rules, effort) for cell, rules in chain(main_cells(), hard_cells())]
+    work = [(cell, rules, effort) for cell, rules in main_cells()]
+    work += [(cell, rules, effort.halved()) for cell, rules in hard_cells()]
     if jobs == 1:
-        return dict(map(_one, work))
+        return dict(_told(map(_one, work), len(work)))
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        return dict(pool.imap_unordered(_one, work, chunksize=1))
+        return dict(_told(pool.imap(_one, work), len(work)))
 
 
-def _one(work: tuple[Cell, Sequence[Rule], Effort]) -> tuple[tuple[str, int], Rates]:
+def _told(found: Iterable[Found], many: int) -> Iterator[Found]:
+    """Says on standard error what is done."""
+    for number, one in enumerate(found, 1):
+        (name, documents), _ = one
+        print(f"{number}/{many}: {name}, {documents} documents", file=sys.stderr)
+        yield one
+
+
+def _one(work: tuple[Cell, Sequence[Rule], Effort]) -> Found:
     cell, rules, effort = work
     return (cell.name, cell.documents), cell.run(rules, effort)
 

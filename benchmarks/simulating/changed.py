@@ -16,7 +16,7 @@ def logit_interval(value: float, error: float, documents: int, *, level: float) 
     """The t interval of the jackknife, made on the logit and turned back; None for a value of 0 or 1.
 
     Formula: expit(logit θ ± t · se/(θ(1 − θ))), t with n − 1 degrees of freedom.
-    Source: Korn and Graubard (1998), Survey Methodology 24; survey packages' interval of a proportion.
+    Source: survey statistics' interval of a proportion: `svyciprop(method="xlogit")` of R's survey, SUDAAN, Stata.
     """
     if not 0 < value < 1:
         return None

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.uncertainty.settings import BOOTSTRAP_FROM
 from simulating.claims import LEVEL
 from simulating.trials import HARD, HARD_SIZES, MAIN, SIZES
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 BEGIN, END = "<!-- made by benchmarks/simulation.py -->", "<!-- end of what benchmarks/simulation.py made -->"
 NONE = "–"
-BOOTSTRAPS = 20
 ERRORS = 2.5
 """How many standard errors a rate may be off: among a hundred cells at their nominal rate one or so is further off."""
 POINTS = 0.02
@@ -25,32 +25,38 @@ POINTS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rule as a row of a table: how often a test claims a difference, or how often an interval holds the truth.
+    """A rule as a row of a table: how often a test finds a difference, or how often an interval holds the truth.
 
     Attributes:
         label: What the table calls it.
         rule: What `Rates` calls it.
         bar: From how many documents the criterion applies; None where a rule is shown for comparison.
         reported: From how many documents its numbers are reported; below, they stand in brackets.
-        turned: Whether a claim of difference is an interval that holds not.
     """
 
     label: str
     rule: str
     bar: int | None = None
     reported: int = 1
-    turned: bool = False
+
+
+def _bootstraps(what: str = "") -> tuple[Row, ...]:
+    """The bootstrap intervals of a value or a difference, plain and expanded."""
+    plain = [
+        Row(f"{name} interval", f"{name}{what}", bar=BOOTSTRAP_FROM, reported=BOOTSTRAP_FROM)
+        for name in ("percentile", "BCa")
+    ]
+    wider = [
+        Row(f"*changed:* expanded {name} interval", f"expanded {name}{what}", bar=BOOTSTRAP_FROM)
+        for name in ("percentile", "BCa")
+    ]
+    return *plain, *wider
 
 
 TESTS = (
-    Row("sign-flip test, p", "sign-flip", bar=2),
-    Row("t interval of the difference", "t of difference", bar=2, turned=True),
-    Row("paired bootstrap, p", "paired bootstrap", bar=BOOTSTRAPS, reported=BOOTSTRAPS),
-    Row("percentile interval", "percentile of difference", bar=BOOTSTRAPS, reported=BOOTSTRAPS, turned=True),
-    Row("BCa interval", "BCa of difference", bar=BOOTSTRAPS, reported=BOOTSTRAPS, turned=True),
-    Row("*changed:* expanded paired bootstrap, p", "expanded paired bootstrap", bar=BOOTSTRAPS),
-    Row("*changed:* expanded percentile interval", "expanded percentile of difference", bar=BOOTSTRAPS, turned=True),
-    Row("*changed:* expanded BCa interval", "expanded BCa of difference", bar=BOOTSTRAPS, turned=True),
+    Row("sign-flip test", "sign-flip", bar=2),
+    Row("paired bootstrap", "paired bootstrap", bar=BOOTSTRAP_FROM, reported=BOOTSTRAP_FROM),
+    Row("*changed:* expanded paired bootstrap", "expanded paired bootstrap", bar=BOOTSTRAP_FROM),
 )
 ITEM_TESTS = (
     Row("randomisation of items", "randomisation, items"),
@@ -59,20 +65,16 @@ ITEM_TESTS = (
     Row("sacreBLEU's randomisation", "sacreBLEU randomisation"),
     Row("sacreBLEU's bootstrap", "sacreBLEU bootstrap"),
 )
-INTERVALS = (
+VALUES = (
     Row("t interval", "t", bar=3),
     Row("*changed:* t interval on the logit", "t on the logit", bar=3),
-    Row("percentile interval", "percentile", bar=BOOTSTRAPS, reported=BOOTSTRAPS),
-    Row("BCa interval", "BCa", bar=BOOTSTRAPS, reported=BOOTSTRAPS),
-    Row("*changed:* expanded percentile interval", "expanded percentile", bar=BOOTSTRAPS),
-    Row("*changed:* expanded BCa interval", "expanded BCa", bar=BOOTSTRAPS),
+    *_bootstraps(),
 )
-ITEM_INTERVALS = (
+DIFFERENCES = (Row("t interval", "t of difference", bar=3), *_bootstraps(" of difference"))
+ITEM_VALUES = (
     Row("percentile interval over items", "percentile, items"),
     Row("sacreBLEU's interval", "sacreBLEU interval"),
 )
-HARD_ROWS = (TESTS[0], TESTS[1], TESTS[2], TESTS[5])
-HARD_INTERVALS = (INTERVALS[0], INTERVALS[1], INTERVALS[2], INTERVALS[4], INTERVALS[3], INTERVALS[5])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Table:
         rate = rate_of(row, results, population, size)
         if rate is None:
             return NONE
-        text = f"{rate:.3f}".removeprefix("0")
+        text = _rate(rate)
         if size < row.reported:
             return f"({text})"
         return f"**{text}**" if self.misses(row, population, size, results) else text
@@ -132,26 +134,27 @@ class Table:
 
     def _error(self, size: int, results: Results) -> str:
         trials = self._trials(size, results)
-        return f"{2 * standard_error(self.nominal, trials):.3f}".removeprefix("0") if trials else NONE
+        return _rate(2 * standard_error(self.nominal, trials)) if trials else NONE
 
 
-NOMINAL = round(1 - LEVEL, 10)
+FALSE = round(1 - LEVEL, 10)
 MAIN_TABLES = (
-    Table("False positives, documents as units (nominal .05)", TESTS, tuple(MAIN), SIZES, NOMINAL),
-    Table("False positives, items as units (nominal .05)", ITEM_TESTS, tuple(MAIN), SIZES, NOMINAL),
-    Table("Coverage, documents as units (nominal .95)", INTERVALS, tuple(MAIN), SIZES, LEVEL),
-    Table("Coverage, items as units (nominal .95)", ITEM_INTERVALS, tuple(MAIN), SIZES, LEVEL),
+    Table("False positives, documents as units (nominal .05)", TESTS, tuple(MAIN), SIZES, FALSE),
+    Table("False positives, items as units (nominal .05)", ITEM_TESTS, tuple(MAIN), SIZES, FALSE),
+    Table("Coverage of a value, documents as units (nominal .95)", VALUES, tuple(MAIN), SIZES, LEVEL),
+    Table("Coverage of a value, items as units (nominal .95)", ITEM_VALUES, tuple(MAIN), SIZES, LEVEL),
+    Table("Coverage of a difference, documents as units (nominal .95)", DIFFERENCES, tuple(MAIN), SIZES, LEVEL),
 )
 HARD_TABLES = (
-    Table("False positives in hard populations (nominal .05)", HARD_ROWS, tuple(HARD), HARD_SIZES, NOMINAL),
-    Table("Coverage in hard populations (nominal .95)", HARD_INTERVALS, tuple(HARD), HARD_SIZES, LEVEL),
+    Table("False positives in hard populations (nominal .05)", TESTS, tuple(HARD), HARD_SIZES, FALSE),
+    Table("Coverage of a value in hard populations (nominal .95)", VALUES, tuple(HARD), HARD_SIZES, LEVEL),
+    Table("Coverage of a difference in hard populations (nominal .95)", DIFFERENCES, tuple(HARD), HARD_SIZES, LEVEL),
 )
 
 
 def rate_of(row: Row, results: Results, population: str, size: int) -> float | None:
     """How often a test found a difference, or an interval held the truth; None where it was never tried."""
-    rate = results[population, size][row.rule] if (population, size) in results else None
-    return 1 - rate if row.turned and rate is not None else rate
+    return results[population, size][row.rule] if (population, size) in results else None
 
 
 def standard_error(rate: float, trials: int) -> float:
@@ -161,22 +164,20 @@ def standard_error(rate: float, trials: int) -> float:
 
 def verdicts(table: Table, results: Results) -> Iterator[str]:
     """A line for each rule that promises something: whether it keeps it, and where not."""
-    for row in table.rows:
-        if row.bar is None:
-            continue
-        missed = [
-            f"{size} documents, {population} ({rate_of(row, results, population, size):.3f})"
+    for row in (row for row in table.rows if row.bar is not None):
+        tried = [
+            (size, population, rate)
             for size in table.sizes
             for population in table.populations
+            if size >= (row.bar or 0) and (rate := rate_of(row, results, population, size)) is not None
+        ]
+        missed = [
+            f"{population} at {size} documents ({_rate(rate)})"
+            for size, population, rate in tried
             if table.misses(row, population, size, results)
         ]
-        cells = sum(
-            size >= row.bar and rate_of(row, results, population, size) is not None
-            for size in table.sizes
-            for population in table.populations
-        )
-        verdict = f"misses {len(missed)} of {cells}: {'; '.join(missed)}" if missed else f"holds in all {cells} cells"
-        yield f"- {row.label}: {verdict}"
+        found = f"misses in {len(missed)} of {len(tried)}: {', '.join(missed)}" if missed else f"holds in {len(tried)}"
+        yield f"- {row.label}: {found}"
 
 
 def study_lines(studies: Sequence[Study]) -> Iterator[str]:
@@ -197,13 +198,11 @@ def study_lines(studies: Sequence[Study]) -> Iterator[str]:
     )
     yield _line(*["--:"] * 10)
     for one in studies:
-        powers = (f"{rate:.3f}" for rate in (one.planned, one.shown, one.excluded))
-        rest = (str(one.needed), f"{one.plan_detectable:.3f}", f"{one.mean_detectable:.3f}")
-        yield _line(
-            *(f"{one.sd:g}", str(one.documents), f"{one.difference:.3f}", f"{one.deviation:.3f}", *powers, *rest)
-        )
+        before = map(_rate, (one.difference, one.deviation, one.planned, one.shown, one.excluded))
+        after = map(_rate, (one.plan_detectable, one.mean_detectable))
+        yield _line(f"{one.sd:g}".removeprefix("0"), str(one.documents), *before, str(one.needed), *after)
     yield ""
-    error = f"{2 * standard_error(0.5, studies[0].trials):.3f}".removeprefix("0")
+    error = _rate(2 * standard_error(0.5, studies[0].trials))
     yield f"{_count(studies[0].trials)} studies a row; two standard errors are at most {error}."
 
 
@@ -226,4 +225,8 @@ def _line(*cells: str) -> str:
 
 
 def _count(number: int) -> str:
-    return f"{number:,}"
+    return f"{number:,}" if number else NONE
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:.3f}".removeprefix("0")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sayso.uncertainty import Settings
+from sayso.uncertainty.settings import BOOTSTRAP_FROM
 from simulating.claims import Rates, by_document, by_item, not_reported
 from simulating.population import Run, World
 
@@ -52,11 +53,15 @@ class Effort:
     resamples: int = 1_999
     seed: int = 1
 
+    def halved(self) -> Effort:
+        """The same with half of the corpora."""
+        return replace(self, corpora=max(1, self.corpora // 2))
+
     def of(self, rule: Rule, documents: int) -> int:
         """How many corpora a rule sees: items of many documents take long."""
         if rule is by_item:
             return max(1, self.corpora // (10 + documents // 5))
-        return self.corpora if rule is by_document or documents >= 20 else max(1, self.corpora // 4)  # noqa: PLR2004
+        return self.corpora if rule is by_document or documents >= BOOTSTRAP_FROM else max(1, self.corpora // 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +105,5 @@ def hard_cells() -> Iterator[tuple[Cell, tuple[Rule, ...]]]:
     """Populations that strain the rules, by document alone."""
     for name, world in HARD.items():
         for documents in HARD_SIZES:
-            many = documents >= 20  # noqa: PLR2004 - from there on there is something to expand
-            yield Cell(name, world, documents), (by_document, not_reported) if many else (by_document,)
+            expandable = documents >= BOOTSTRAP_FROM
+            yield Cell(name, world, documents), (by_document, not_reported) if expandable else (by_document,)

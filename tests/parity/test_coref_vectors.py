@@ -5,12 +5,15 @@ official 0 may stand for nothing over nothing, where Sayso's value is undefined:
 """
 
 import json
+from pathlib import Path
 
 import pytest
 
+from parity.harness import all_cases
 from sayso.data.sources import Gold, MemorySource, Run
 from sayso.evaluate import score
 
+HERE = Path(__file__).parent / "vectors"
 FOLDER = "coref"
 REPEATED = ["coref-edge-dup-eleven", "coref-edge-dup-same-cluster", "coref-edge-dup-spurious"]
 
@@ -188,11 +191,30 @@ def hold_one(found, official, statistic, name):
     return 1
 
 
+def pytest_generate_tests(metafunc):
+    """The cases without repeated mentions, which every scorer treats in its own way: those are left to presets."""
+    if "proper" in metafunc.fixturenames:
+        folder = Path(metafunc.config.getoption("--vectors") or HERE) / FOLDER
+        kept = {name: case for name, case in cases(folder) if not repeats(case)}
+        metafunc.parametrize("proper", list(kept.values()), ids=list(kept))
+
+
 @pytest.mark.parametrize("singletons", [True, False], ids=["with singletons", "without singletons"])
-def test_every_number_and_every_count_is_that_of_the_official_scorers(vector, singletons):
-    if repeats(vector):
-        pytest.skip("it repeats a mention, which every scorer treats in its own way: left to presets")
-    assert hold(vector, KEEPING if singletons else DROPPING, drops=not singletons) > 0
+def test_every_number_and_every_count_is_that_of_the_official_scorers(proper, singletons):
+    assert hold(proper, KEEPING if singletons else DROPPING, drops=not singletons) > 0
+
+
+def test_presets_are_held_to_every_scorer_on_every_case_with_repeated_mentions(vectors_folder):
+    run = {name for name, adapter, _ in all_cases(vectors_folder) if adapter is not None}
+    left = [
+        f"{FOLDER}/{path.stem}:{case['id']}:{scorer}"
+        for path in sorted((vectors_folder / FOLDER).glob("*.json"))
+        for case in json.loads(path.read_text(encoding="utf-8"))
+        if repeats(case)
+        for scorer in case["official"]
+    ]
+    assert left
+    assert run.issuperset(left)
 
 
 def test_a_repeated_mention_is_counted_every_time(vector):

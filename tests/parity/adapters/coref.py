@@ -5,7 +5,8 @@ from sayso.presets import find
 
 # Percentages cut off after two decimals.
 PRINTED = "_printed_percent"
-# Each key of `official` with its preset, what it is called with, and how its measures are called there where that differs.
+# How a preset calls measures where its name for them is another; and each key of `official` with its preset, what that
+# is called with, and such names.
 NELEVAL = {"bcub": "b_cubed", "ceafm": "mention_ceaf", "ceafe": "entity_ceaf", "cs_bcub": "cs_b_cubed"}
 COVAL = {"ceafm_AS_CODED_BUG": "ceafm"}
 SCORERS = {

@@ -92,7 +92,7 @@ def from_counts(measure, counts):
         matched = counts.get("matched", 0)
         return statistic(name, {**counts, "matched": matched}, beta, ("matched", "gold", "matched", "predicted"))
     if kind == "BLANC":
-        kinds = [letter for letter in "cn" if counts[f"{letter}_gold"]]
+        kinds = [letter for letter in "cn" if counts[f"{letter}_gold"]] or ["c", "n"]
         ends = ("both", "gold", "both", "pred")
         found = [statistic(name, counts, beta, [f"{letter}_{end}" for end in ends]) for letter in kinds]
         return None if set(found) <= {None} else sum(one or 0 for one in found) / len(found)
@@ -210,6 +210,24 @@ def span_at(size, place):
     """A span of its own for each size and place."""
     start = size * (size - 1) // 2 + place
     return {"start": start, "end": start + 1}
+
+
+def test_where_gold_has_no_links_both_kinds_count():
+    gold = gold_of(record(entities=[entity("e1", FINN)]))
+    run = run_of(record(entities=[entity("a", FINN, TOWN)]))
+    found = explain(gold=gold, predicted=run, measure="entities.BLANC")
+    assert (found.value, found.steps[-1].formula) == (0.0, "({coreference links: F} + {other links: F}) / 2")
+    assert plain(found).endswith("= (0.000 + 0.000) / 2 = 0.000\n")
+    nothing = explain(gold=gold, predicted=run_of(record(entities=[entity("a", FINN)])), measure="entities.BLANC")
+    assert nothing.value is None
+    assert plain(nothing).endswith("= (– + –) / 2 = –\n")
+
+
+def test_breaks_in_names_do_not_break_lines():
+    gold = gold_of(record(entities=[entity("e1", FINN, name="Orla\nFinn\u2028of Norra")]))
+    page = plain(explain(gold=gold, predicted=run_of(record(entities=[])), measure="mentions.F"))
+    assert "  g1  0–9  ‘Orla Finn’  Orla Finn of Norra\n" in page
+    assert counted(page)["gold"] == 1
 
 
 @pytest.mark.parametrize("measure", ["entities.CoNLL", "entities.LEA", "events.BLANC", "stances.evidence.F"])

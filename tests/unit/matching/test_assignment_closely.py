@@ -59,6 +59,13 @@ def test_gold_items_that_stay_out_do_not_count_against_an_earlier_partner():
     assert assigned([(0, 0), (0, 1), (1, 0), (2, 0), (3, 1)], [1] * 5) == [(0, 0), (3, 1)]
 
 
+def test_an_objective_may_say_nothing():
+    """Entities of one name that share no mention: the first objective is 0 everywhere."""
+    cells = [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert assigned(cells, [0] * 4, [1] * 4) == [(0, 0), (1, 1)]
+    assert assigned(cells, [0] * 4, [1, 2, 2, 1], [0] * 4) == [(0, 1), (1, 0)]
+
+
 def test_a_second_stage_decides_what_the_first_leaves_open(monkeypatch):
     """With 2**10 for the exact range the third objective and the order are a stage of their own: 3 + 3 across."""
     monkeypatch.setattr(solver, "EXACT", 2**10)

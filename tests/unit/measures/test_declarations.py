@@ -3,6 +3,8 @@
 import functools
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,9 @@ def test_a_field_may_run_over_several_lines():
         "gold ‘The bridge is safe’, ‘Nobody will cross it’, ‘the ferry would return’, ‘By May’, predicted three that "
         "overlap by half and ‘Orsund slept’, ‘he added’: P = 3 / 5, R = 3 / 4, F = 2 · 3 / (4 + 5) = 2/3"
     )
+
+
+def test_the_order_of_measures_does_not_depend_on_what_was_imported_first():
+    code = "import sayso.measures.families.stances\nfrom sayso.measures import names\nprint(*names(), sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == names()

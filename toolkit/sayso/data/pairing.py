@@ -69,13 +69,10 @@ class Pairing:
 
         labels = self._gold_labels, self._run_labels
         passage = Passage(self._gold, self._runs, labels=labels, common=self._common, complete=self._absent_is_wrong)
-        done = 0
         try:
-            for found in passage.batches(characters):
-                yield found
-                done += len(found.rows)
+            yield from passage.batches(characters)
         except Doubt:
-            yield from map(rows_of, _cut(islice(self, done, None), characters))
+            yield from map(rows_of, _cut(islice(self, passage.done, None), characters))
         else:
             self.left_out = passage.left_out
 

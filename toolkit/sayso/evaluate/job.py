@@ -57,14 +57,22 @@ class Job:
     def work(self) -> Iterator[Work]:
         """Read everything once, batch by batch."""
         pairing = Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
-        for read in pairing.batches(self.characters):
-            rows = self._chosen_of(read)
-            if rows.rows:
-                self._note(rows)
-                found = work_of(rows, self.gold.annotated, self.assumed, self.fields)
+        for found in map(self._work_of, pairing.batches(self.characters)):
+            if found is not None:
+                seen = found.seen
                 yield found
-                self.assumed |= found.seen
+                self.assumed |= seen
+            del found  # The next batch is read while the memory is free.
         self.left_out = pairing.left_out
+
+    def _work_of(self, read: Rows) -> Work | None:
+        rows = self._chosen_of(read)
+        if not rows.rows:
+            return None
+        for run, (failures, attempted) in enumerate(zip(self.failures, self.attempted, strict=True)):
+            failures.update(rows.failures(run))
+            attempted.update(rows.attempted(run))
+        return work_of(rows, self.gold.annotated, self.assumed, self.fields)
 
     def rows(self) -> Iterator[Row]:
         """Read everything once, row by row: for what is about records and no columns."""
@@ -89,8 +97,3 @@ class Job:
         """Read everything to learn which attributes gold has and which layers the runs attempt."""
         for _ in self.work():
             pass
-
-    def _note(self, rows: Rows) -> None:
-        for run, (failures, attempted) in enumerate(zip(self.failures, self.attempted, strict=True)):
-            failures.update(rows.failures(run))
-            attempted.update(rows.attempted(run))

@@ -80,6 +80,8 @@ def _once(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> tuple[T
         for table, cut_table, scene in zip(tables, slices, work.scenes, strict=True):
             table.add(scene)
             cut_table.add(scene, work.fields)
+            del scene
+        del work  # The next batch is read while the memory is free.
     order = np.array(sorted(range(len(doc_ids)), key=doc_ids.__getitem__), dtype=np.int64)
     documents = tuple(doc_ids[row] for row in order.tolist())
     names = [run.name for run in job.runs]

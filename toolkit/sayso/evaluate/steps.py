@@ -107,7 +107,8 @@ def _conll(kind: Kind, beta: Fraction, counts: Counts) -> Iterator[Step]:
 
 
 def _blanc(kind: Kind, statistic: str, beta: Fraction, counts: Counts) -> Iterator[Step]:
-    """Each kind of link by itself, then the mean of the kinds that gold has."""
+    """Each kind of link by itself, then the mean of the kinds that gold has; of both where gold has no links."""
+    has = [letter for letter, _ in _LINKS if counts[f"{letter}_gold"]] or [letter for letter, _ in _LINKS]
     values: dict[str, float | None] = {}
     for letter, words in _LINKS:
         both = counts[f"{letter}_both"]
@@ -116,8 +117,10 @@ def _blanc(kind: Kind, statistic: str, beta: Fraction, counts: Counts) -> Iterat
         called = {name: f"{letter}_{end}" for name, end in ends}
         found = list(_chained(COREFERENCE["MUC"], statistic, beta, own, of=f"{words}:", called=called))
         yield from found
-        if own["r_den"]:
-            values[found[-1].name] = found[-1].value or 0.0
+        if letter in has:
+            values[found[-1].name] = found[-1].value
+    value = _value(kind, statistic, beta, counts)
+    if value is not None:  # one of them is defined, and the other adds nothing
+        values = {name: one or 0.0 for name, one in values.items()}
     terms = " + ".join(f"{{{name}}}" for name in values)
-    formula = f"({terms}) / {len(values)}" if len(values) > 1 else terms
-    yield Step(statistic, formula, values, _value(kind, statistic, beta, counts))
+    yield Step(statistic, f"({terms}) / {len(values)}" if len(values) > 1 else terms, values, value)

@@ -122,12 +122,12 @@ def _clustered(walk: Walk) -> Iterator[Block]:
 
 def _cluster(cluster: Cluster) -> Line:
     members = ", ".join(f"{_quoted(one.text)} {_place(one)}".rstrip() for one in cluster.members)
-    about = f"{cluster.about}: " if cluster.about else ""
+    about = f"{_flat(cluster.about)}: " if cluster.about else ""
     return Line(cluster.name, f"{about}{plural(len(cluster.members), 'member')}: {members}")
 
 
 def _thing(thing: Thing) -> Line:
-    words = (_place(thing), _quoted(thing.text) if thing.text else "", thing.label, thing.note)
+    words = (_place(thing), _quoted(thing.text) if thing.text else "", _flat(thing.label), _flat(thing.note))
     return Line(thing.name, "  ".join(part for part in words if part))
 
 
@@ -136,13 +136,14 @@ def _pair(pair: Pair, items: str) -> Line:
         "" if pair.closeness is None else f"IoU {shown(pair.closeness)}{' of evidence' if items == 'stances' else ''}"
     )
     verdict = {None: "", True: "right", False: "wrong"}[pair.agrees]
-    words = "  ".join(part for part in (near, verdict, pair.remark) if part)
+    words = "  ".join(part for part in (near, verdict, _flat(pair.remark)) if part)
     return Line(f"{pair.gold} – {pair.predicted}", words, "missed" if pair.agrees is False else "")
 
 
 def _left(left: Left) -> Line:
     tone: Tone = "missed" if left.name.startswith("g") else "spurious"
-    return Line(left.name, f"{left.error}: {left.why}" if left.error else left.why, tone)
+    why = _flat(left.why)
+    return Line(left.name, f"{left.error}: {why}" if left.error else why, tone)
 
 
 def _term(term: Term) -> Line:
@@ -194,7 +195,12 @@ def _place(thing: Thing) -> str:
 
 def _quoted(text: str) -> str:
     """A text between marks, the middle of a long one left out."""
-    words = " ".join(text.split())
+    words = _flat(text)
     if len(words) > _LONG:
         words = f"{words[: _LONG * 2 // 3].rstrip()} … {words[-_LONG // 4 :].lstrip()}"
     return f"‘{words}’"
+
+
+def _flat(text: str) -> str:
+    """A text on one line, whatever breaks it has."""
+    return " ".join(text.split())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -106,6 +107,7 @@ class Passage:
     """The pass.
 
     Attributes:
+        done: How many rows were given so far.
         left_out: How many gold documents were left out so far because some run lacks them.
     """
 
@@ -130,7 +132,7 @@ class Passage:
         self._gold, self._runs = gold, runs
         self._labels = labels
         self._common, self._complete = common, complete
-        self.left_out = 0
+        self.done = self.left_out = 0
 
     def batches(self, characters: int) -> Iterator[Rows]:
         """Rows in the order of gold, in batches of at least so many characters of text or `BYTES`, but for the last.
@@ -144,8 +146,8 @@ class Passage:
             sides += [_Side(run.source, "run", self._labels[1]) for run in self._runs]
             for side in sides:
                 stack.enter_context(side.stream)
-            for dues in _grouped(self._rows(documents, sides), characters):
-                yield self._chosen(dues, *_read(dues, sides))
+            # Nothing here holds on to a batch that was given away: the next one is read while the memory is free.
+            yield from map(partial(self._checked, sides), _grouped(self._rows(documents, sides), characters))
             for number in range(1, len(sides)):
                 for dues in _grouped(_rest(documents, sides, number), characters):
                     _read(dues, sides)
@@ -159,14 +161,16 @@ class Passage:
             vouch(sure=not self._complete or None not in predicted)
             yield _Due(doc_id, _known(documents, doc_id), (line, *predicted))
 
-    def _chosen(self, dues: Sequence[_Due], records: tuple[pa.StructArray, ...], raw: Raw) -> Rows:
-        """The rows of documents that all runs have, if only those are wanted."""
-        found = Rows(tuple(_row(due) for due in dues), records, raw)
-        if not self._common:
-            return found
-        keep = [number for number, due in enumerate(dues) if None not in due.held]
-        self.left_out += len(dues) - len(keep)
-        return found.only(keep)
+    def _checked(self, sides: Sequence[_Side], dues: Sequence[_Due]) -> Rows:
+        """Rows of documents with all that was read of them; without those that some run lacks, if so wanted."""
+        records, raw = _read(dues, sides)
+        found = Rows(tuple(Row(due.doc_id, due.document, *_parted(due)) for due in dues), records, raw)
+        if self._common:
+            keep = [number for number, due in enumerate(dues) if None not in due.held]
+            self.left_out += len(dues) - len(keep)
+            found = found.only(keep)
+        self.done += len(found.rows)
+        return found
 
 
 def _rest(documents: Records, sides: Sequence[_Side], number: int) -> Iterator[_Due]:
@@ -183,9 +187,9 @@ def _known(documents: Records, doc_id: str) -> Record:
     return document
 
 
-def _row(due: _Due) -> Row:
+def _parted(due: _Due) -> tuple[Held, Sequence[Held | None]]:
     gold, *predicted = due.held
-    return Row(due.doc_id, due.document, gold or {}, predicted)
+    return gold or {}, predicted
 
 
 def _grouped(dues: Iterable[_Due], characters: int) -> Iterator[list[_Due]]:
@@ -196,8 +200,10 @@ def _grouped(dues: Iterable[_Due], characters: int) -> Iterator[list[_Due]]:
         size += due.size
         length += len(due.document["text"])
         if length >= characters or size >= BYTES:
-            yield group
+            full = [group]
             group, size, length = [], 0, 0
+            del due
+            yield full.pop()
     if group:
         yield group
 

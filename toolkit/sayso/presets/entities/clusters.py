@@ -8,7 +8,6 @@ clusters share it, and how many times.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -24,27 +23,24 @@ if TYPE_CHECKING:
     Reading: TypeAlias = Callable[["Document"], Iterable[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """The gold and the predicted clustering of a document, without clusters that have no mentions."""
+    """The gold and the predicted clustering of a document; clusters without mentions are left out.
 
-    gold: Clustering
-    predicted: Clustering
+    Attributes:
+        gold: The gold clusters.
+        predicted: The predicted clusters.
+        in_gold: The last gold cluster of each mention, mentions in the order in which they first stand.
+        in_predicted: Likewise.
+        repeats: Whether a mention stands twice on one side.
+    """
 
-    @property
-    def repeats(self) -> bool:
-        """Whether a mention stands twice on one side."""
-        return repeats(self.gold) or repeats(self.predicted)
+    __slots__ = ("gold", "in_gold", "in_predicted", "predicted", "repeats")
 
-
-def document(gold: Clustering, predicted: Clustering) -> Document:
-    """A document from both sides; empty clusters are none."""
-    return Document([cluster for cluster in gold if cluster], [cluster for cluster in predicted if cluster])
-
-
-def repeats(clusters: Clustering) -> bool:
-    """Whether a mention stands twice."""
-    return len(last(clusters)) < size(clusters)
+    def __init__(self, gold: Clustering, predicted: Clustering) -> None:
+        self.gold: Clustering = [cluster for cluster in gold if cluster]
+        self.predicted: Clustering = [cluster for cluster in predicted if cluster]
+        self.in_gold, self.in_predicted = last(self.gold), last(self.predicted)
+        self.repeats = len(self.in_gold) + len(self.in_predicted) < size(self.gold) + size(self.predicted)
 
 
 def size(clusters: Clustering) -> int:
@@ -53,13 +49,13 @@ def size(clusters: Clustering) -> int:
 
 
 def last(clusters: Clustering) -> dict[Mention, int]:
-    """The last cluster of each mention, by mention in the order of its first appearance."""
+    """The last cluster of each mention, mentions in the order in which they first stand."""
     return {mention: number for number, cluster in enumerate(clusters) for mention in cluster}
 
 
 def from_gold(one: Document) -> Iterator[tuple[int, int]]:
     """Every gold mention, as often as it stands, with the last predicted cluster that has it."""
-    found = last(one.predicted)
+    found = one.in_predicted
     return (
         (number, found[mention]) for number, cluster in enumerate(one.gold) for mention in cluster if mention in found
     )
@@ -67,7 +63,7 @@ def from_gold(one: Document) -> Iterator[tuple[int, int]]:
 
 def from_predicted(one: Document) -> Iterator[tuple[int, int]]:
     """Every predicted mention, as often as it stands, with the last gold cluster that has it."""
-    found = last(one.gold)
+    found = one.in_gold
     return (
         (found[mention], number)
         for number, cluster in enumerate(one.predicted)
@@ -78,33 +74,32 @@ def from_predicted(one: Document) -> Iterator[tuple[int, int]]:
 
 def from_both(one: Document) -> Iterator[tuple[int, int]]:
     """Every mention once, in the last cluster that has it on either side."""
-    found = last(one.predicted)
-    return ((number, found[mention]) for mention, number in last(one.gold).items() if mention in found)
+    found = one.in_predicted
+    return ((number, found[mention]) for mention, number in one.in_gold.items() if mention in found)
 
 
 def held(one: Document) -> Iterator[tuple[int, int]]:
     """Every gold mention, as often as it stands, with each predicted cluster that has it."""
-    holders = _holders(one.predicted)
+    found = holders(one.predicted)
     return (
         (number, holder)
         for number, cluster in enumerate(one.gold)
         for mention in cluster
-        for holder in holders.get(mention, ())
+        for holder in found.get(mention, ())
     )
 
 
 def in_common(one: Document) -> Iterator[tuple[int, int]]:
     """Each cluster with each predicted one, as often as their mentions can be paired one to one."""
-    counts = [Counter(cluster) for cluster in one.predicted]
-    holders = _holders(one.predicted)
+    found, counts = holders(one.predicted), [Counter(cluster) for cluster in one.predicted]
     for number, cluster in enumerate(one.gold):
         for mention, times in Counter(cluster).items():
-            for holder in holders.get(mention, ()):
+            for holder in found.get(mention, ()):
                 yield from [(number, holder)] * min(times, counts[holder][mention])
 
 
-def _holders(clusters: Clustering) -> Mapping[Mention, list[int]]:
-    """The clusters that have a mention, in their order."""
+def holders(clusters: Clustering) -> Mapping[Mention, list[int]]:
+    """The clusters that have a mention, each once, in their order."""
     found: dict[Mention, list[int]] = defaultdict(list)
     for number, cluster in enumerate(clusters):
         for mention in dict.fromkeys(cluster):
@@ -114,12 +109,13 @@ def _holders(clusters: Clustering) -> Mapping[Mention, list[int]]:
 
 def shares(one: Document) -> Iterator[tuple[float, float]]:
     """For every mention of both sides, once, what its last clusters have in common as a share of either's mentions."""
-    gold, predicted = last(one.gold), last(one.predicted)
     members = [frozenset(cluster) for cluster in one.gold], [frozenset(cluster) for cluster in one.predicted]
-    common: dict[tuple[int, int], int] = {}
-    for mention, p in predicted.items():
-        if mention in gold:
-            g = gold[mention]
-            if (g, p) not in common:
-                common[g, p] = len(members[0][g] & members[1][p])
-            yield common[g, p] / len(one.gold[g]), common[g, p] / len(one.predicted[p])
+    common: dict[tuple[int, int], tuple[float, float]] = {}
+    for mention, p in one.in_predicted.items():
+        g = one.in_gold.get(mention)
+        if g is None:
+            continue
+        if (g, p) not in common:
+            both = len(members[0][g] & members[1][p])
+            common[g, p] = both / len(one.gold[g]), both / len(one.predicted[p])
+        yield common[g, p]

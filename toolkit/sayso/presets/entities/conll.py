@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides, without_counts
 from sayso.presets.entities.clusters import from_both, from_gold, held, shares, size
 from sayso.presets.entities.corpus import Corpus, in_order, mean_f1, mentions, prf, with_counts
+from sayso.presets.entities.pairs import meeting, pairs_with, repeated, without
 from sayso.presets.entities.reading import by_reference
 from sayso.presets.preset import Conventions, Defect, Pair, Preset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sayso.presets.entities.clusters import Clustering, Document, Mention, Side
+    from sayso.presets.entities.clusters import Document, Side
     from sayso.presets.preset import Numbers
-
-    Links = set[frozenset[Mention]]
 
 
 def conll_reference(gold: Side, predicted: Side) -> dict[str, dict[str, Any]]:
@@ -82,25 +80,20 @@ def _b3(corpus: Corpus) -> list[float]:
 def _links(corpus: Corpus) -> list[float]:
     """The six counts of links of BLANC: those of coreference, shared, of gold and predicted; likewise the others."""
     rows = [Corpus(one for one in corpus.documents if not one.repeats).tally("BLANC", from_gold)]
-    rows += [_sets_of_links(one) for one in corpus.documents if one.repeats]
+    rows += [_links_of_repeated(one) for one in corpus.documents if one.repeats]
     return [in_order(column) for column in zip(*rows, strict=True)]
 
 
-def _sets_of_links(one: Document) -> list[float]:
-    """The same where mentions repeat: pairs of mentions as sets, so that a pair may be a link of both kinds."""
-    kinds = zip(_linked(one.gold), _linked(one.predicted), strict=True)
-    return [len(links) for gold, predicted in kinds for links in (gold & predicted, gold, predicted)]
-
-
-def _linked(clusters: Clustering) -> tuple[Links, Links]:
-    within = {frozenset(pair) for cluster in clusters for pair in combinations(cluster, 2)}
-    across = {
-        frozenset((mention, other))
-        for cluster, another in combinations(clusters, 2)
-        for mention in cluster
-        for other in another
-    }
-    return within, across
+def _links_of_repeated(one: Document) -> list[float]:
+    """The same where mentions repeat: every pair is a link once of each kind, and may be one of both."""
+    some = repeated(one)
+    counts = Corpus([without(one, some)]).tally("BLANC", from_gold)
+    gold, predicted = meeting(one.gold), meeting(one.predicted)
+    for pair in pairs_with(one, some):
+        for kind, (ours, theirs) in enumerate(zip(gold(*pair), predicted(*pair), strict=True)):
+            for place, there in enumerate((ours and theirs, ours, theirs)):
+                counts[3 * kind + place] += there
+    return counts
 
 
 def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:

@@ -15,7 +15,7 @@ import numpy as np
 
 from sayso.matching.chains import Chains, Clusters
 from sayso.measures.chained import COREFERENCE
-from sayso.presets.entities.clusters import from_gold, last
+from sayso.presets.entities.clusters import from_gold
 from sayso.tallies.coreference import FOUR, LINKS, TALLIES
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def prf(counts: Sequence[float], measure: str = "MUC") -> dict[str, float]:
 
 def mentions(corpus: Corpus) -> list[float]:
     """The counters of mention detection; a mention counts once however often it stands."""
-    sides = [(last(one.gold).keys(), last(one.predicted).keys()) for one in corpus.documents]
+    sides = [(one.in_gold.keys(), one.in_predicted.keys()) for one in corpus.documents]
     both = sum(len(gold & predicted) for gold, predicted in sides)
     return [both, sum(len(gold) for gold, _ in sides), both, sum(len(predicted) for _, predicted in sides)]
 

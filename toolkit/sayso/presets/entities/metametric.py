@@ -9,14 +9,14 @@ import numpy as np
 
 from sayso.matching.assignment import heaviest
 from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides
-from sayso.presets.entities.clusters import document, from_gold, held, in_common, size
+from sayso.presets.entities.clusters import Document, from_gold, held, in_common, size
 from sayso.presets.entities.corpus import Corpus, in_order
 from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sayso.presets.entities.clusters import Clustering, Document, Mention, Side
+    from sayso.presets.entities.clusters import Clustering, Mention, Side
     from sayso.presets.preset import Numbers
 
 PARTS = ("precision", "recall", "f1")
@@ -45,7 +45,7 @@ def coref_suite(gold: Side, predicted: Side) -> dict[str, float]:
     names = dict.fromkeys([*gold, *predicted])
     if not names:
         raise ScorerError("ZeroDivisionError", "division by zero: there are no documents")
-    corpus = Corpus(document(gold.get(name, ()), predicted.get(name, ())) for name in names)
+    corpus = Corpus(Document(gold.get(name, ()), predicted.get(name, ())) for name in names)
     found: dict[str, float] = {}
     for measure, rows in _rows(corpus).items():
         parts = [_parts(name, one, row) for name, one, row in zip(names, corpus.documents, rows, strict=True)]
@@ -74,7 +74,7 @@ def _links(one: Document) -> list[float]:
 
 
 def _links_between(some: Clustering, others: Clustering) -> int:
-    return sum(count - 1 for count in Counter(held(document(some, others))).values())
+    return sum(count - 1 for count in Counter(held(Document(some, others))).values())
 
 
 def _places(one: Document) -> list[float]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sayso.presets.entities.clusters import document, last, size
+from sayso.presets.entities.clusters import Document, size
 from sayso.presets.entities.corpus import Corpus
 from sayso.presets.preset import ScorerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sayso.presets.entities.clusters import Cluster, Clustering, Document, Mention, Side
+    from sayso.presets.entities.clusters import Cluster, Clustering, Mention, Side
 
 # So many repeated mentions of a corpus are dropped; with one more it is not scored.
 TOLERATED = 10
@@ -32,10 +32,10 @@ def by_reference(gold: Side, predicted: Side) -> Corpus:
     documents: list[Document] = []
     dropped = 0
     for name, clusters in gold.items():
-        one = document(first_to_last(clusters), first_to_last(predicted.get(name, ())))
+        one = Document(first_to_last(clusters), first_to_last(predicted.get(name, ())))
         kept = _kept(one)
         dropped += size(one.predicted) - size(kept)
-        documents.append(document(one.gold, kept))
+        documents.append(Document(one.gold, kept))
     if dropped > TOLERATED:
         reason = f"{dropped} predicted mentions repeat one that gold has; it refuses to score beyond {TOLERATED}"
         raise ScorerError("exit 1", reason)
@@ -55,7 +55,7 @@ def by_coval(gold: Side, predicted: Side, *, singletons: bool) -> Corpus:
         if name not in predicted:
             raise ScorerError("KeyError", f"document {name!r} is not among the predictions")
         sides = (first_to_last(side) for side in (clusters, predicted[name]))
-        documents.append(document(*([one for one in side if singletons or len(one) > 1] for side in sides)))
+        documents.append(Document(*([one for one in side if singletons or len(one) > 1] for side in sides)))
     return Corpus(documents)
 
 
@@ -70,13 +70,12 @@ def _beginning(cluster: Sequence[Any]) -> Any:  # noqa: ANN401  whatever offsets
 
 def _kept(one: Document) -> list[list[Mention]]:
     """The predicted clusters without mentions that gold has and that stood before."""
-    known = last(one.gold)
     seen: set[Mention] = set()
     kept: list[list[Mention]] = []
     for cluster in one.predicted:
         kept.append([])
         for mention in cluster:
-            if mention not in known or mention not in seen:
+            if mention not in one.in_gold or mention not in seen:
                 kept[-1].append(mention)
             seen.add(mention)
     return kept

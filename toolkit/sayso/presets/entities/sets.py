@@ -7,17 +7,19 @@ they are Sayso's own tallies. Where a mention is in several clusters of a side, 
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sayso.matching.assignment import heaviest
-from sayso.presets.entities.clusters import document, from_gold, from_predicted, held, last, shares
+from sayso.presets.entities.clusters import Document, from_gold, from_predicted, held, shares
 from sayso.presets.entities.corpus import Corpus, in_order
+from sayso.presets.entities.pairs import pairs_within, repeated, without
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from sayso.presets.entities.clusters import Cluster, Clustering, Mention
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 def whole(gold: Clustering, predicted: Clustering) -> Corpus:
     """Both clusterings as one document of sets; mentions keep the order in which they are given."""
-    return Corpus([document(*([list(dict.fromkeys(cluster)) for cluster in side] for side in (gold, predicted)))])
+    return Corpus([Document(*([list(dict.fromkeys(cluster)) for cluster in side] for side in (gold, predicted)))])
 
 
 def muc(corpus: Corpus) -> list[float]:
@@ -41,7 +43,7 @@ def b_cubed(corpus: Corpus) -> list[float]:
     (one,) = corpus.documents
     found = list(shares(one))
     recall, precision = (in_order(share[side] for share in found) for side in (0, 1))
-    return [recall, len(last(one.gold)), precision, len(last(one.predicted))]
+    return [recall, len(one.in_gold), precision, len(one.in_predicted)]
 
 
 def mention_ceaf(corpus: Corpus) -> list[float]:
@@ -81,15 +83,15 @@ def _shifted(clusters: Clustering) -> list[Cluster]:
 
 def _similar(some: Clustering, others: Clustering, similarity: Similarity) -> dict[tuple[int, int], float]:
     """The similarities above 0 of the clusters of two sides."""
-    holders: Mapping[Mention, list[int]] = defaultdict(list)
+    found: Mapping[Mention, list[int]] = defaultdict(list)
     for number, cluster in enumerate(others):
         for mention in cluster:
-            holders[mention].append(number)
+            found[mention].append(number)
     common = Counter(
         (number, holder)
         for number, cluster in enumerate(some)
         for mention in cluster
-        for holder in holders.get(mention, ())
+        for holder in found.get(mention, ())
     )
     return {
         (one, other): similarity(count, len(some[one]), len(others[other])) for (one, other), count in common.items()
@@ -105,22 +107,28 @@ def pairwise(corpus: Corpus) -> list[float]:
 
 def pairwise_negative(corpus: Corpus) -> list[float]:
     """Pairs of mentions in different clusters; those of repeated mentions, in no cluster together."""
-    if corpus.plain:
-        both, gold, predicted = corpus.tally("BLANC", from_gold)[3:]
-        return [both, gold, both, predicted]
     (one,) = corpus.documents
-    apart = [_apart(clusters) for clusters in (one.gold, one.predicted)]
-    shared = len(apart[0] & apart[1])
-    return [shared, len(apart[0]), shared, len(apart[1])]
+    some = repeated(one)
+    of_gold, of_predicted = (
+        math.comb(len(mentions), 2) - _together(clusters, mentions, some)
+        for clusters, mentions in ((one.gold, one.in_gold), (one.predicted, one.in_predicted))
+    )
+    known = one.in_gold.keys() & one.in_predicted.keys()
+    within = [_together(clusters, known, some) for clusters in (one.gold, one.predicted)]
+    alike = Corpus([without(one, some)]).tally("BLANC", from_gold)[0]
+    alike += len(pairs_within(one.gold, some, known) & pairs_within(one.predicted, some, known))
+    both = math.comb(len(known), 2) - within[0] - within[1] + alike
+    return [both, of_gold, both, of_predicted]
 
 
-def _apart(clusters: Clustering) -> set[frozenset[Mention]]:
-    together = {frozenset(pair) for cluster in clusters for pair in itertools.combinations(cluster, 2)}
-    return {frozenset(pair) for pair in itertools.combinations(last(clusters), 2)} - together
+def _together(clusters: Clustering, among: Container[Mention], some: Container[Mention]) -> int:
+    """Pairs of mentions that are in one cluster, of some that repeat each once."""
+    alone = ([mention for mention in cluster if mention in among and mention not in some] for cluster in clusters)
+    return _two(map(len, alone)) + len(pairs_within(clusters, some, among))
 
 
 def _two(counts: Iterable[int]) -> int:
-    return sum(count * (count - 1) // 2 for count in counts)
+    return sum(math.comb(count, 2) for count in counts)
 
 
 def cs_b_cubed(corpus: Corpus) -> list[float]:
@@ -130,7 +138,7 @@ def cs_b_cubed(corpus: Corpus) -> list[float]:
     Whatever is changed is put together anew from the last cluster of each mention.
     """
     (one,) = corpus.documents
-    gold, predicted = last(one.gold), last(one.predicted)
+    gold, predicted = one.in_gold, one.in_predicted
     missed = [[mention] for mention in gold if mention not in predicted]
     spurious = [[mention] for mention in predicted if mention not in gold]
     known = {mention: number for mention, number in predicted.items() if mention in gold}

@@ -30,7 +30,7 @@ class _Slot(NamedTuple):
 class _Shared(NamedTuple):
     """A gold and a predicted entity with mentions in common, numbered over the corpus.
 
-    `whole` tells whether gold has all that is predicted, `worth` is the share it has.
+    `whole` tells whether gold has all mentions that are predicted; `worth` is what the pair counts if aligned.
     """
 
     role: str
@@ -45,10 +45,11 @@ def ceaf_ree(
 ) -> dict[str, dict[str, dict[str, float]]]:
     """Role-filler entity extraction by the best alignment of entities within each document and role.
 
-    `strict`: a predicted entity is worth 1 if gold's entity has all its mentions, else 0. `prop`: it is worth the
-    share of its mentions that gold's entity has. The alignment is one to one with the highest sum, which is divided by
-    the predicted entities (P) and the gold ones (R), each summed over documents; nothing over nothing is 0. Mentions
-    are the same if they are after lower-casing, and without ASCII punctuation and the articles a, an and the.
+    `strict`: a predicted entity is worth 1 if gold's entity has all its mentions, else 0. `prop`: it is worth gold's
+    mentions that it has, each as often as gold lists it, divided by its own, as often as it lists them. The alignment
+    is one to one with the highest sum, which is divided by the predicted entities (P) and the gold ones (R), each
+    summed over documents; nothing over nothing is 0. Mentions are the same if they are after lower-casing, and without
+    ASCII punctuation and the articles a, an and the.
 
     Args:
         gold: For each document and role a list of entities; an entity lists the strings of its mentions.
@@ -91,20 +92,24 @@ def _normalised(entities: Sequence[Entity]) -> list[list[str]]:
 
 
 def _shared(slots: Sequence[_Slot]) -> Iterator[_Shared]:
-    """All pairs of entities of a slot with mentions in common, each mention once; a share is of those listed."""
+    """All pairs of entities of a slot with mentions in common."""
     golds = predictions = 0
     for slot in slots:
-        holders: dict[str, list[int]] = {}
+        holders: dict[str, list[tuple[int, int]]] = {}
         for number, entity in enumerate(slot.gold, golds):
-            for mention in set(entity):
-                holders.setdefault(mention, []).append(number)
+            for mention, times in Counter(entity).items():
+                holders.setdefault(mention, []).append((number, times))
         for number, entity in enumerate(slot.predicted, predictions):
             if slot.gold and not entity:
                 raise ScorerError("ZeroDivisionError", f"division by zero: a predicted {slot.role} has no mentions")
             mentions = set(entity)
-            common = Counter(holder for mention in mentions for holder in holders.get(mention, ()))
-            for holder, times in common.items():
-                yield _Shared(slot.role, holder, number, times == len(mentions), times / len(entity))
+            found = [holder for mention in mentions for holder in holders.get(mention, ())]
+            listed: Counter[int] = Counter()
+            for holder, times in found:
+                listed[holder] += times
+            for holder, common in Counter(holder for holder, _ in found).items():
+                whole = common == len(mentions)
+                yield _Shared(slot.role, holder, number, whole, listed[holder] / len(entity))
         golds, predictions = golds + len(slot.gold), predictions + len(slot.predicted)
 
 
@@ -120,7 +125,7 @@ def _report(slots: Sequence[_Slot], pairs: Sequence[_Shared], roles: Sequence[st
     for slot in slots:
         golds[slot.role] += len(slot.gold)
         predictions[slot.role] += len(slot.predicted)
-    return with_micro({role: (matched[role], predictions[role], golds[role]) for role in roles})
+    return with_micro({role: (matched[role], predictions[role], matched[role], golds[role]) for role in roles})
 
 
 def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
@@ -168,6 +173,10 @@ PRESETS = (
             Defect(
                 what="A mention that is predicted twice in an entity costs under prop, though nothing is wrong.",
                 example="Gold [[Ann, Lee]], predicted [[Ann, Lee, Ann]]: strict 1, prop 2/3.",
+            ),
+            Defect(
+                what="A mention that gold lists twice in an entity counts twice under prop, which may exceed 1.",
+                example="Gold [[Ann, Ann, Ann]], predicted [[Ann]]: prop P, R and F1 3.",
             ),
             Defect(
                 what="One mention of many is enough, since gold's other mentions are asked for nowhere.",

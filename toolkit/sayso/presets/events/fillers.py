@@ -46,13 +46,10 @@ def of_counts(p_num: float, p_den: float, r_num: float, r_den: float) -> dict[st
     return {**counts, "p": p, "r": r, "f1": or_zero(2 * p * r, p + r)}
 
 
-def with_micro(rows: Mapping[str, tuple[float, float, float]]) -> dict[str, dict[str, float]]:
-    """Rows from (matched, predicted, gold) by name, and `micro_avg` over them."""
-    totals = [sum(column) for column in zip(*rows.values(), strict=True)]
-    return {
-        name: of_counts(matched, predicted, matched, gold)
-        for name, (matched, predicted, gold) in {**rows, "micro_avg": totals}.items()
-    }
+def with_micro(rows: Mapping[str, Sequence[float]]) -> dict[str, dict[str, float]]:
+    """Rows from (p_num, p_den, r_num, r_den) by name, and `micro_avg` over them."""
+    totals = [sum(column) for column in zip(*rows.values(), strict=True)] or [0, 0, 0, 0]
+    return {name: of_counts(*counts) for name, counts in {**rows, "micro_avg": totals}.items()}
 
 
 def fillers_of(events: Iterable[Record], record: Record, text: str, how: str) -> dict[str, list[list[str]]]:

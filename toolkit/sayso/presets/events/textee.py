@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from sayso.presets.events.windows import IN_TOKENS, TOKEN_CHOICES, Event, Window, windows_of
 from sayso.presets.preset import Defect, Preset, ScorerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sayso.presets.events.windows import Labelled
     from sayso.presets.preset import Conventions, Numbers, Pair
 
 Task = Literal["E2E", "ED", "EAE"]
@@ -20,16 +20,14 @@ _TRIGGERS = ("trigger_id", "trigger_cls")
 _ARGUMENTS = ("argument_id", "argument_cls", "argument_attached_id", "argument_attached_cls")
 NAMES: dict[Task, tuple[str, ...]] = {"E2E": _TRIGGERS + _ARGUMENTS, "ED": _TRIGGERS, "EAE": _ARGUMENTS}
 
-# What each number counts of a trigger (s, e, type) and an argument (s, e, role).
-_OF_TRIGGER: dict[str, Callable[[Labelled], tuple[object, ...]]] = {
-    "trigger_id": lambda trigger: trigger[:2],
-    "trigger_cls": lambda trigger: trigger,
-}
-_OF_ARGUMENT: dict[str, Callable[[Labelled, Labelled], tuple[object, ...]]] = {
-    "argument_id": lambda trigger, argument: (trigger[2], *argument[:2]),
-    "argument_cls": lambda trigger, argument: (trigger[2], *argument),
-    "argument_attached_id": lambda trigger, argument: (*trigger, *argument[:2]),
-    "argument_attached_cls": lambda trigger, argument: (*trigger, *argument),
+# What each number counts of (window, start, end, type) and, for an argument, (…, its start, its end, role).
+_COUNTED = {
+    "trigger_id": itemgetter(0, 1, 2),
+    "trigger_cls": itemgetter(0, 1, 2, 3),
+    "argument_id": itemgetter(0, 3, 4, 5),
+    "argument_cls": itemgetter(0, 3, 4, 5, 6),
+    "argument_attached_id": itemgetter(0, 1, 2, 3, 4, 5),
+    "argument_attached_cls": itemgetter(0, 1, 2, 3, 4, 5, 6),
 }
 
 
@@ -58,10 +56,15 @@ def textee(windows: Iterable[Window], task: Task = "E2E") -> dict[str, Counts]:
     listed = list(windows)
     if task == "EAE":
         _check_triggers(listed)
-    sides = [[(window.name, event) for window in listed for event in window.sides[side]] for side in (0, 1)]
+    numbers: dict[tuple[str, ...], int] = {}
+    places = [numbers.setdefault(window.name, len(numbers)) for window in listed]
+    triggers, arguments = (
+        [list(whole(zip(places, (window.sides[side] for window in listed), strict=True))) for side in (0, 1)]
+        for whole in (_triggers, _arguments)
+    )
     found: dict[str, Counts] = {}
     for name in NAMES[task]:
-        gold, predicted = (_tuples(name, side) for side in sides)
+        gold, predicted = (set(map(_COUNTED[name], side)) for side in (triggers if name in _TRIGGERS else arguments))
         found[name] = _counts(len(predicted), len(gold), len(gold & predicted))
     return found
 
@@ -80,12 +83,17 @@ def _check_triggers(windows: Sequence[Window]) -> None:
             raise ScorerError("AssertionError", f"window {name} has gold triggers {one}, predicted ones {other}")
 
 
-def _tuples(name: str, side: Iterable[tuple[tuple[str, ...], Event]]) -> set[tuple[object, ...]]:
-    if name in _OF_TRIGGER:
-        of_trigger = _OF_TRIGGER[name]
-        return {(window, *of_trigger(event.trigger)) for window, event in side}
-    of_argument = _OF_ARGUMENT[name]
-    return {(window, *of_argument(event.trigger, argument)) for window, event in side for argument in event.arguments}
+def _triggers(windows: Iterable[tuple[int, Sequence[Event]]]) -> Iterator[tuple[object, ...]]:
+    return ((place, *event.trigger) for place, events in windows for event in events)
+
+
+def _arguments(windows: Iterable[tuple[int, Sequence[Event]]]) -> Iterator[tuple[object, ...]]:
+    return (
+        (place, *event.trigger, *argument)
+        for place, events in windows
+        for event in events
+        for argument in event.arguments
+    )
 
 
 def _counts(predicted: int, gold: int, matched: int) -> Counts:

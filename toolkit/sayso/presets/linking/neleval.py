@@ -170,8 +170,8 @@ PRESETS = (
         ),
         differs=(
             "mentions.F is strong_mention_match, mentions.typed.F strong_typed_mention_match, mentions.linked.F "
-            "compares Wikidata ids; repeated mentions are a set here, and nothing over nothing is 0. entities.MUC, .B3, "
-            ".CEAFm and .CEAFe look at entities within a document, this at all mentions with one id in the corpus."
+            "compares Wikidata ids; repeated mentions are a set here, and nothing over nothing is 0. entities.MUC, "
+            ".B3, .CEAFm and .CEAFe look at entities within a document, this at all mentions with one id in the corpus."
         ),
         defects=(
             Defect(

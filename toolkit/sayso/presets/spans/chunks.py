@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sayso.presets.preset import ScorerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class Chunk(NamedTuple):
@@ -47,25 +47,33 @@ class Lenient:
     opening: frozenset[str]
     starts: frozenset[tuple[str, str]]
 
-    def edges(self, tags: Sequence[Tag]) -> Iterator[tuple[bool, bool]]:
-        """For each tag, whether a chunk ends before it and whether one starts at it."""
-        before = OUTSIDE
-        for tag in tags:
-            pair = before.prefix, tag.prefix
-            changes = before.label != tag.label
-            yield (
-                before.prefix in self.closing or pair in self.ends or (changes and before.prefix not in _OUTSIDES),
-                tag.prefix in self.opening or pair in self.starts or (changes and tag.prefix not in _OUTSIDES),
-            )
-            before = tag
+    def edges(self, texts: Iterable[str], tags: Mapping[str, Tag]) -> Iterator[tuple[bool, bool]]:
+        """For each tag, given by its text, whether a chunk ends before it and whether one starts at it."""
+        known: dict[tuple[str | None, str], tuple[bool, bool]] = {}
+        before: str | None = None
+        for text in texts:
+            edge = known.get((before, text))
+            if edge is None:
+                edge = self._edge(OUTSIDE if before is None else tags[before], tags[text])
+                known[before, text] = edge
+            yield edge
+            before = text
 
-    def chunks(self, tags: Sequence[Tag]) -> list[Chunk]:
+    def _edge(self, before: Tag, tag: Tag) -> tuple[bool, bool]:
+        pair = before.prefix, tag.prefix
+        changes = before.label != tag.label
+        return (
+            before.prefix in self.closing or pair in self.ends or (changes and before.prefix not in _OUTSIDES),
+            tag.prefix in self.opening or pair in self.starts or (changes and tag.prefix not in _OUTSIDES),
+        )
+
+    def chunks(self, texts: Sequence[str], tags: Mapping[str, Tag]) -> list[Chunk]:
         """The chunks that end within a sequence, in reading order: close it with an outside tag to have them all."""
         found = []
         start = 0
-        for place, (ends, starts) in enumerate(self.edges(tags)):
+        for place, (ends, starts) in enumerate(self.edges(texts, tags)):
             if ends:
-                found.append(Chunk(start, place - 1, tags[place - 1].label))
+                found.append(Chunk(start, place - 1, tags[texts[place - 1]].label))
             if starts:
                 start = place
         return found

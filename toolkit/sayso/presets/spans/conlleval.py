@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
 from sayso.presets.spans import tagging
-from sayso.presets.spans.chunks import CONLLEVAL, OUTSIDE, Tag
+from sayso.presets.spans.chunks import CONLLEVAL, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sayso.presets.preset import Numbers
 
@@ -39,10 +39,11 @@ def conlleval(
     """
     if [len(tags) for tags in gold] != [len(tags) for tags in predicted]:
         raise ScorerError("columns", "gold and predictions have other numbers of sentences or tags")
-    one, other = ([tag for tags in side for tag in (*map(_tag, tags), OUTSIDE)] for side in (gold, predicted))
-    of_gold, of_predicted, right = _counts(one, other)
+    tags = {text: _tag(text) for text in {"O"}.union(*gold, *predicted)}
+    one, other = ([text for sentence in side for text in (*sentence, "O")] for side in (gold, predicted))
+    of_gold, of_predicted, right = _counts(one, other, tags)
     tokens = sum(map(len, gold))
-    equal = sum(first == second for first, second in zip(one, other, strict=True)) - len(gold)
+    equal = sum(tags[first] == tags[second] for first, second in zip(one, other, strict=True)) - len(gold)
     found: dict[str, float | dict[str, dict[str, float]] | None] = {
         "tokens": tokens,
         "gold": of_gold.total(),
@@ -59,24 +60,30 @@ def conlleval(
     return found
 
 
-def _counts(gold: Sequence[Tag], predicted: Sequence[Tag]) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Chunks by type: those that start in gold, in the predictions, and the right ones."""
+def _counts(
+    gold: Sequence[str], predicted: Sequence[str], tags: Mapping[str, Tag]
+) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Chunks by type: those that start in gold, in the predictions, and the right ones, by the type they end with."""
     of_gold: Counter[str] = Counter()
     of_predicted: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    together: str | None = None
-    edges = zip(CONLLEVAL.edges(gold), CONLLEVAL.edges(predicted), strict=True)
+    together = False
+    before = ""
+    edges = zip(CONLLEVAL.edges(gold, tags), CONLLEVAL.edges(predicted, tags), strict=True)
     for one, other, ((ends, starts), (others_end, others_start)) in zip(gold, predicted, edges, strict=True):
-        if together is not None and (ends or others_end or one.label != other.label):
-            right[together] += ends and others_end
-            together = None
-        if starts and others_start and one.label == other.label:
-            together = one.label
-        of_gold[one.label] += starts
-        of_predicted[other.label] += others_start
-    if together is not None:
-        right[together] += 1
-    return +of_gold, +of_predicted, +right
+        label, its_label = tags[one].label, tags[other].label
+        if together and (ends or others_end or label != its_label):
+            right[before] += ends and others_end
+            together = False
+        if starts and others_start and label == its_label:
+            together = True
+        if starts:
+            of_gold[label] += 1
+        if others_start:
+            of_predicted[its_label] += 1
+        before = label
+    right[before] += together
+    return of_gold, of_predicted, +right
 
 
 def _tag(tag: str) -> Tag:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import operator
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,13 +13,14 @@ from sayso.presets.spans import tagging
 from sayso.presets.spans.chunks import SCHEMES, SEQEVAL, Chunk, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sayso.presets.preset import Numbers
 
     Tags = Sequence[Sequence[str]]
 
 _PREFIXES = frozenset("IOBESUL")
+_LABEL = operator.itemgetter(-1)
 AVERAGES = ("micro", "macro", "weighted")
 
 
@@ -68,7 +71,7 @@ def averages(
     if [len(tags) for tags in gold] != [len(tags) for tags in predicted]:
         raise ScorerError("ValueError", "gold and predictions have other numbers of sentences or tags")
     one, other = (set(_decoded(side, scheme)) for side in (gold, predicted))
-    support, found, right = (Counter(chunk.label for _, chunk in side) for side in (one, other, one & other))
+    support, found, right = (Counter(map(_LABEL, side)) for side in (one, other, one & other))
     scores = {
         label: _scores(right[label], found[label], support[label], zero_division) for label in sorted(support | found)
     }
@@ -99,8 +102,9 @@ def accuracy(gold: Tags, predicted: Tags) -> float:
 
 
 def _share(gold: Tags, predicted: Tags) -> float | None:
-    one, other = ([tag for tags in side for tag in tags] for side in (gold, predicted))
-    return sum(map(str.__eq__, one, other)) / len(one) if one else None
+    tags = sum(map(len, gold))
+    one, other = (itertools.chain.from_iterable(side) for side in (gold, predicted))
+    return sum(map(operator.eq, one, other)) / tags if tags else None
 
 
 def decoded(tags: Sequence[str]) -> list[Chunk]:
@@ -109,24 +113,26 @@ def decoded(tags: Sequence[str]) -> list[Chunk]:
     Raises:
         ScorerError: A tag is empty (IndexError).
     """
-    return [chunk for _, chunk in _lenient([tags])]
+    return _lenient([tags])
 
 
-def _decoded(sentences: Tags, scheme: str | None) -> list[tuple[int, Chunk]]:
+def _decoded(sentences: Tags, scheme: str | None) -> Iterator[tuple[int | str, ...]]:
+    """The chunks of all sentences, each with its sentence's number or its place in the whole; the label comes last."""
     if scheme is None:
-        return _lenient(sentences)
-    return [
-        (number, chunk) for number, tags in enumerate(sentences) for chunk in SCHEMES[scheme].chunks(_strict_tags(tags))
-    ]
+        yield from _lenient(sentences)
+        return
+    for number, tags in enumerate(sentences):
+        for chunk in SCHEMES[scheme].chunks(_strict_tags(tags)):
+            yield (number, *chunk)
 
 
-def _lenient(sentences: Tags) -> list[tuple[int, Chunk]]:
+def _lenient(sentences: Tags) -> list[Chunk]:
     """Sentences are read as one sequence with an O between, so that an untyped tag depends on its sentence's place."""
-    joined = [_lenient_tag(tag) for tags in sentences for tag in (*tags, "O")]
-    return [(0, chunk) for chunk in SEQEVAL.chunks(joined)]
+    joined = [tag for tags in sentences for tag in (*tags, "O")]
+    known = {tag: _lenient_tag(tag) for tag in set(joined)}
+    return SEQEVAL.chunks(joined, known)
 
 
-@functools.lru_cache(maxsize=4096)
 def _lenient_tag(tag: str) -> Tag:
     if not tag:
         raise ScorerError("IndexError", "a tag is empty")

@@ -37,42 +37,71 @@ class Opinion(NamedTuple):
 BySentence: TypeAlias = dict[Hashable, list[Opinion]]
 
 
-def touching(
-    gold: BySentence, predicted: BySentence, *, polarity: bool = True, weighted: bool = True
-) -> dict[str, float]:
-    """Precision, recall and F1 of opinions that touch in every part, by sentence.
+class Touch(NamedTuple):
+    """What an opinion of one side has of the other: whether one of its polarity touches it, and its best share.
 
-    Precision sums, over the predictions that meet a gold opinion of their polarity, the best covered share that any
-    gold opinion gives (the mean over the three parts; 1 each if not `weighted`), and divides by the number of
-    predictions; recall likewise from gold.
+    The share is of its own tokens, the mean over the three parts, whatever the polarity; 0 where nothing touches it.
     """
-    p = _credit(predicted, gold, polarity=polarity, weighted=weighted)
-    r = _credit(gold, predicted, polarity=polarity, weighted=weighted)
-    return {"precision": p, "recall": r, "f1": 2 * (p * r) / (p + r + _TINIER)}
+
+    same: bool
+    share: float
 
 
-def _credit(ones: BySentence, others: BySentence, *, polarity: bool, weighted: bool) -> float:
-    total = 0.0
-    for sentence, opinions in ones.items():
-        against = [_closed(other) for other in others[sentence]]
-        for opinion in map(_closed, opinions):
-            touched = [other for other in against if _touch(opinion, other)]
-            if any(not polarity or other.polarity == opinion.polarity for other in touched):
-                total += max(_share(opinion, other) for other in touched) if weighted else 1
-    return total / (sum(map(len, ones.values())) + _TINY)
+_NOTHING = Touch(same=False, share=0.0)
 
 
-def _closed(opinion: Opinion) -> Opinion:
-    return opinion._replace(holder=opinion.holder or _MISSING, target=opinion.target or _MISSING)
+class Touches(NamedTuple):
+    """A touch for each opinion of either side, in the order of its sentences."""
+
+    gold: list[Touch]
+    predicted: list[Touch]
+
+    def scores(self, *, polarity: bool = True, weighted: bool = True) -> dict[str, float]:
+        """Precision, recall and F1: the shares of those touched, summed (1 each if not `weighted`), by their number."""
+        p, r = (_credit(side, polarity=polarity, weighted=weighted) for side in (self.predicted, self.gold))
+        return {"precision": p, "recall": r, "f1": 2 * (p * r) / (p + r + _TINIER)}
 
 
-def _touch(one: Opinion, other: Opinion) -> bool:
-    return not any(first.isdisjoint(second) for first, second in zip(one[:3], other[:3], strict=True))
+def touches(gold: BySentence, predicted: BySentence) -> Touches:
+    """How the opinions of two sides, sentence by sentence, touch in holder, target and expression."""
+    found: dict[Hashable, tuple[list[Touch], list[Touch]]] = {
+        name: _within(opinions, predicted[name]) for name, opinions in gold.items()
+    }
+    return Touches(
+        [touch for name in gold for touch in found[name][0]], [touch for name in predicted for touch in found[name][1]]
+    )
 
 
-def _share(one: Opinion, other: Opinion) -> float:
-    holder, target, expression = (len(mine & its) / len(mine) for mine, its in zip(one[:3], other[:3], strict=True))
-    return (holder + target + expression) / 3
+def _within(gold: Sequence[Opinion], predicted: Sequence[Opinion]) -> tuple[list[Touch], list[Touch]]:
+    of_gold, of_predicted = [_NOTHING] * len(gold), [_NOTHING] * len(predicted)
+    others = [(other, *_parts(other)) for other in predicted]
+    for place, one in enumerate(gold):
+        holder, target, expression = _parts(one)
+        sizes = len(holder), len(target), len(expression)
+        for number, (other, its_holder, its_target, its_expression) in enumerate(others):
+            held = len(holder & its_holder)
+            aimed = len(target & its_target)
+            said = len(expression & its_expression)
+            if held and aimed and said:
+                same = one.polarity == other.polarity
+                share = (held / sizes[0] + aimed / sizes[1] + said / sizes[2]) / 3
+                of_gold[place] = _better(of_gold[place], share, same=same)
+                share = (held / len(its_holder) + aimed / len(its_target) + said / len(its_expression)) / 3
+                of_predicted[number] = _better(of_predicted[number], share, same=same)
+    return of_gold, of_predicted
+
+
+def _parts(opinion: Opinion) -> tuple[Part, Part, Part]:
+    return opinion.holder or _MISSING, opinion.target or _MISSING, opinion.expression
+
+
+def _better(touch: Touch, share: float, *, same: bool) -> Touch:
+    return Touch(touch.same or same, max(touch.share, share))
+
+
+def _credit(side: Sequence[Touch], *, polarity: bool, weighted: bool) -> float:
+    right = [touch.share if weighted else 1.0 for touch in side if (touch.same if polarity else touch.share)]
+    return sum(right) / (len(side) + _TINY)
 
 
 def same_sentences(gold: Mapping[Hashable, object], predicted: Mapping[Hashable, object]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
 from sayso.presets.stances import documents
-from sayso.presets.stances.opinions import Opinion, Part, bounds, converted, same_sentences, touching
+from sayso.presets.stances.opinions import Opinion, Part, bounds, converted, same_sentences, touches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def ruopinionne(gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[s
     for name, text in texts[1].items():
         if text != texts[0][name]:
             raise ScorerError("AssertionError", f"texts are not the same: {name}")
-    return touching(converted(gold, token_sets), converted(predicted, token_sets))
+    return touches(converted(gold, token_sets), converted(predicted, token_sets)).scores()
 
 
 def token_sets(sentence: Mapping[str, Any]) -> list[Opinion]:
@@ -100,7 +100,7 @@ def _touched(offsets: Sequence[str], tokens: Sequence[tuple[int, int]]) -> Part:
 def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
     sides = documents.opinions(pairs, conventions, documents.OPINION)
     gold, predicted = ({name: distinct(found, name) for name, found in side.items()} for side in sides)
-    return touching(gold, predicted)
+    return touches(gold, predicted).scores()
 
 
 PRESETS = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.presets.preset import Conventions, Defect, Pair, Preset
 from sayso.presets.stances import documents
-from sayso.presets.stances.opinions import BySentence, Opinion, bounds, converted, same_sentences, touching
+from sayso.presets.stances.opinions import BySentence, Opinion, bounds, converted, same_sentences, touches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,7 +55,8 @@ def sf1(gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]
 
 def figures(gold: BySentence, predicted: BySentence) -> dict[str, dict[str, float]]:
     """The four figures of opinions as token sets."""
-    return {name: touching(gold, predicted, **settings) for name, settings in FIGURES.items()}
+    found = touches(gold, predicted)
+    return {name: found.scores(**settings) for name, settings in FIGURES.items()}
 
 
 def token_sets(sentence: Mapping[str, Any]) -> list[Opinion]:
