@@ -194,16 +194,21 @@ def test_tables_go_between_the_marks_of_a_page(simulating, tmp_path):
         assert page.read_text(encoding="utf-8") == f"before\n{begin}\n\nnew\n\n{end}\nafter\n"
 
 
-def test_the_manual_has_the_tables_that_the_simulation_prints(simulating):
+def sections(simulating):
+    """What the simulation wrote into the manual, by title."""
     text = PAGE.read_text(encoding="utf-8")
     made = text.partition(simulating.tables.BEGIN)[2].partition(simulating.tables.END)[0]
-    tables = [*simulating.tables.MAIN_TABLES, *simulating.tables.HARD_TABLES]
     parts = re.split(r"^\*\*(.+)\*\*$", made, flags=re.MULTILINE)
-    sections = dict(zip(parts[1::2], parts[2::2], strict=True))
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
 
-    assert list(sections) == [*(table.title for table in tables), "Power: what a plan says, and what studies find"]
+
+def test_the_manual_has_the_tables_that_the_simulation_prints(simulating):
+    tables = [*simulating.tables.MAIN_TABLES, *simulating.tables.HARD_TABLES]
+    made = sections(simulating)
+
+    assert list(made) == [*(table.title for table in tables), "Power: what a plan says, and what studies find"]
     for table in tables:
-        found = simulating.tables.read(sections[table.title].splitlines())
+        found = simulating.tables.read(made[table.title].splitlines())
         assert set(found) == {(row.label, name) for row in table.rows for name in table.populations}
         for numbers in found.values():
             assert tuple(numbers) == table.sizes
@@ -213,7 +218,7 @@ def test_the_manual_has_the_tables_that_the_simulation_prints(simulating):
 
 def test_the_manual_says_that_the_reported_p_holds_its_level(simulating):
     table = simulating.tables.MAIN_TABLES[0]
-    found = simulating.tables.read(PAGE.read_text(encoding="utf-8").partition(table.title)[2].splitlines())
+    found = simulating.tables.read(sections(simulating)[table.title].splitlines())
     for sd in (".25", ".5", "1"):
         numbers = found["sign-flip test", sd]
         assert numbers[1] is None

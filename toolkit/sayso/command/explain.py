@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sayso.command.explain_preset import say_preset
 from sayso.command.options import Documents, Labels, Missing, PlainFormat, TextOrJson
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def explain(
         _refuse_alone(gold, doc)
         if is_code:
             _say_code(name.upper(), format)
+        elif _is_preset(name):
+            say_preset(name, format)
         else:
             _say_measure(name, format)
         return
@@ -79,6 +82,12 @@ def explain(
         labels=labels.value,
     )
     _say_walk(walk, format)
+
+
+def _is_preset(name: str) -> bool:
+    from sayso.presets import presets
+
+    return name.partition("(")[0] in presets()
 
 
 def _say_walk(walk: "Walk", format: TextOrJson) -> None:  # noqa: A002 - the option's name

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sayso.data.rows import Rows
     from sayso.data.sources import Record
 
-# About 64 news articles: enough to drown the cost of a call, little enough for the processor's caches.
-CHARACTERS = 200_000
+# About 200 news articles: enough to drown the cost of a call, little enough for a hundred megabytes.
+CHARACTERS = 600_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sayso.data.rows import Held
     from sayso.data.sources import Gold, Record, Run, Source
 
-BYTES = 2**24
+BYTES = 12 * 2**20
 """The most bytes of lines in a batch, but for its last row: so that many runs do not make it large."""
 
 _NOWHERE = Where("")
@@ -214,7 +214,7 @@ def _read(dues: Sequence[_Due], sides: Sequence[_Side]) -> tuple[tuple[pa.Struct
     held: list[Any] = [[due.held[number] for due in dues] for number in range(len(sides))]
     try:
         records = [side.read(dues, own) for side, own in zip(sides, held, strict=True)]
-        raw = Raw(pa.concat_arrays(records), texts, Content(texts, [side.labels for side in sides]))
+        raw = Raw(pa.concat_arrays(records, pa.system_memory_pool()), texts, Content(texts, [side.labels for side in sides]))
     except Doubt:
         records = [side.read_strictly(dues, own) for side, own in zip(sides, held, strict=True)]
         raw = Raw(pa.concat_arrays(records), texts)

@@ -150,7 +150,7 @@ PRESETS = (
                 example="Ten templates on either side: 11^10, 26 billion mappings. Here they are searched.",
             ),
             Defect(
-                what="Of mappings with one F1 the first stands, so that the rows of roles hang on the templates' order.",
+                what="Of mappings with one F1 the first stands, so the rows of roles hang on the templates' order.",
                 example=(
                     "Predicted attack with Target [[a]] and Weapon [[b]]; gold attack with Target [[a]], attack with "
                     "Weapon [[b]]: Target 1 and Weapon 0, and the reverse if gold's two are exchanged."

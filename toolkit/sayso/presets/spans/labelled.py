@@ -36,6 +36,7 @@ class Span(NamedTuple):
 class Spans(NamedTuple):
     """The spans of a document in the order of the records, and how many tokens it has."""
 
+    doc_id: str
     gold: list[Span]
     predicted: list[Span]
     tokens: int
@@ -56,7 +57,7 @@ def spans_of(pairs: Sequence[Pair], conventions: Conventions) -> list[Spans]:
                 [_span(pair.doc_id, one, tokens) for one in _items(record, items)]
                 for record in (pair.gold, pair.predicted)
             )
-            found.append(Spans(gold, predicted, len(tokens)))
+            found.append(Spans(pair.doc_id, gold, predicted, len(tokens)))
     return found
 
 

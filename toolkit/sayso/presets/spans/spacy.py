@@ -199,9 +199,7 @@ def _links(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
 
 def _apart(pairs: Sequence[Pair], conventions: Conventions) -> tuple[list[list[Span]], list[list[Span]]]:
     """The spans of both sides, overlaps settled by the convention."""
-    documents = labelled.spans_of(pairs, conventions)
-    how = conventions["overlaps"]
-    return [tagging.apart(one.gold, how) for one in documents], [tagging.apart(one.predicted, how) for one in documents]
+    return tagging.apart(labelled.spans_of(pairs, conventions), conventions["overlaps"])
 
 
 def _without_types(scores: Scores) -> Numbers:

@@ -50,17 +50,25 @@ def tagged(pairs: Sequence[Pair], conventions: Conventions, scheme: str = "IOB2"
         ScorerError: A span has no place in the tokens, or spans overlap.
     """
     documents = labelled.spans_of(pairs, conventions)
-    sides = ([one.gold for one in documents], [one.predicted for one in documents])
-    kept = [[apart(spans, conventions["overlaps"]) for spans in side] for side in sides]
-    return tuple([tags(spans, one.tokens, scheme) for spans, one in zip(side, documents, strict=True)] for side in kept)
+    return tuple(
+        [tags(spans, one.tokens, scheme) for spans, one in zip(side, documents, strict=True)]
+        for side in apart(documents, conventions["overlaps"])
+    )
 
 
-def apart(spans: Sequence[Span], overlaps: str) -> list[Span]:
-    """Spans without overlap, in reading order; of those that overlap the `longest` are kept.
+def apart(documents: Sequence[labelled.Spans], overlaps: str) -> tuple[list[list[Span]], list[list[Span]]]:
+    """The spans of gold and of the predictions without overlap, in reading order; the `longest` are kept.
 
     Raises:
-        ScorerError: Some overlap, and `overlaps` is `refuse`.
+        ScorerError: Some of one side of a document overlap, and `overlaps` is `refuse`.
     """
+    return (
+        [_apart(one.gold, overlaps, f"document {one.doc_id!r}, gold") for one in documents],
+        [_apart(one.predicted, overlaps, f"document {one.doc_id!r}, predicted") for one in documents],
+    )
+
+
+def _apart(spans: Sequence[Span], overlaps: str, where: str) -> list[Span]:
     found: list[Span] = []
     taken: set[int] = set()
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
@@ -69,7 +77,7 @@ def apart(spans: Sequence[Span], overlaps: str) -> list[Span]:
             taken.update(places)
             found.append(span)
         elif overlaps == "refuse":
-            reason = f"spans overlap at token {span.start} ({span.label}); the convention overlaps=longest keeps one"
+            reason = f"{where}: spans overlap at token {span.start} ({span.label}); overlaps=longest keeps the longest"
             raise ScorerError("ValueError", reason)
     return sorted(found)
 

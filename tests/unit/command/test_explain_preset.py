@@ -1,0 +1,36 @@
+"""`sayso explain PRESET` and `sayso list presets`: whose number it is, and what is wrong with it."""
+
+import json
+
+from typer.testing import CliRunner
+
+from sayso.command.application import app
+from sayso.presets import presets
+
+
+def said(*words):
+    done = CliRunner().invoke(app, list(words))
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_preset_is_explained_with_its_defects():
+    out = said("explain", "fnc-1")
+
+    assert out.startswith("fnc-1: Fake News Challenge scorer.py 29d473a: stances, by rows\n")
+    assert "Proof:    tests/parity/vectors/stances/fnc1.json" in out
+    assert "Known defects\n  - Rows are zipped:" in out
+
+
+def test_a_preset_is_explained_as_json():
+    found = json.loads(said("explain", "citron", "--format", "json"))
+
+    assert found["name"] == "citron"
+    assert found["conventions"]["marks"]["default"] in found["conventions"]["marks"]["choices"]
+    assert all(defect["example"] for defect in found["defects"])
+
+
+def test_all_presets_are_listed():
+    rows = json.loads(said("list", "presets", "--format", "json"))
+
+    assert [row["name"] for row in rows] == list(presets())
