@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())')
 
-.PHONY: bench test check coverage laws speed parity picture wheel clean
+.PHONY: bench test check coverage laws speed simulation mutants parity picture wheel clean
 
 bench: $(READY)  ## score every configured extractor on the bundled article
 	@$(BIN)/sayso bench benchmarks/bundled.toml
@@ -25,8 +25,17 @@ coverage: $(READY)  ## all tests, the slow ones too, with coverage of the packag
 laws: $(READY)  ## the laws on many more examples
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(CORES) -q tests/laws
 
-speed: $(READY)  ## end to end on synthetic documents: time by step, memory
+speed: $(READY)  ## end to end on synthetic documents: time by step, memory; reading; resampling
 	@$(BIN)/python benchmarks/scale.py
+	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/resampling.py
+
+simulation: $(READY)  ## false positives and coverage of the statistics, by simulation
+	@$(BIN)/python benchmarks/simulation.py
+
+mutants: $(READY)  ## mutation testing of matching, tallies and measures (hours on one core)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutation]'
+	@$(BIN)/python benchmarks/mutants.py
 
 parity: $(READY)  ## every number of the definitions, case by case
 	@$(BIN)/python -m pytest -q tests/parity

@@ -1,6 +1,6 @@
 """Mutation testing: do the tests notice when a line of the matching, the tallies or the measures is changed?
 
-    python benchmarks/mutants.py [--workers 1] [--only 'sayso.matching.solver.*' ...] [--page toolkit/docs/mutants.md]
+    python benchmarks/mutants.py [--workers 1] [--share 0.25] [--only GLOB ...] [--page FILE]
 
 Lays a copy of the package and its tests out in build/mutants, lets mutmut (settings: pyproject.toml) run there, and
 prints the numbers by module. Every survivor must be one that mutants.toml explains, and at least 95 of 100 mutants must
@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
+import random
 import re
 import resource
 import shutil
@@ -27,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "mutants"
 COPIED = ("tests", "corpus", "annotations", "benchmarks")
 LEAST = 0.95
+SEED = 1
 MEMORY = 6 * 2**30  # a mutant that asks for more than this is told that there is none
 # Exit codes that mutmut notes down: of pytest, and of the signal that ends a run which takes too long.
 SURVIVED, NOT_RUN = 0, None
@@ -79,6 +82,23 @@ def run(workers: int, only: list[str]) -> int:
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
     ).returncode
+
+
+def drawn(share: float) -> list[str]:
+    """Names of a share of each module's mutants: the same ones every time, and a larger share has them too."""
+    from mutmut.configuration import config
+    from mutmut.mutation.file_mutation import mutate_file_contents
+    from mutmut.utils.format_utils import get_mutant_name
+
+    os.chdir(WORK)
+    names = []
+    for path in sorted(Path("src/sayso").rglob("*.py")):
+        if config().should_mutate(path):
+            made = mutate_file_contents(str(path), path.read_text(encoding="utf-8")).mutant_names
+            of_module = sorted(get_mutant_name(path, name) for name in made)
+            random.Random(SEED).shuffle(of_module)
+            names += of_module[: math.ceil(share * len(of_module))]
+    return names
 
 
 def tested() -> dict[str, Tested]:
@@ -184,13 +204,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=[], metavar="GLOB", help="names of mutants, as sayso.matching.*")
+    parser.add_argument("--share", type=float, help="of each module only a share, as 0.25, always the same")
     parser.add_argument("--page", type=Path, help="a page whose tables are written anew")
     parser.add_argument("--no-run", action="store_true", help="tell of the last run alone")
     options = parser.parse_args()
     page = options.page and options.page.resolve()
     if not options.no_run:
         lay_out()
-        if run(options.workers, options.only):
+        if run(options.workers, drawn(options.share) if options.share else options.only):
             return 1
     found, known = tested(), reasons()
     survivors = [one for module in found.values() for one in module.survivors]

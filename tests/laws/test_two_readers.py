@@ -12,11 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from contract_mutants import bytes_changed, dumped, value_changed
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import LABELS, cases
 
+from contract_mutants import bytes_changed, dumped, value_changed
 from sayso.data.columnar.doubt import Doubt
 from sayso.data.columnar.passing import Passage
 from sayso.data.pairing import Pairing
@@ -24,6 +23,7 @@ from sayso.data.rows import rows_of
 from sayso.data.sources import FileSource, Gold, read_run
 from sayso.data.validate import kind_of
 from sayso.errors import DataError
+from strategies import cases
 
 BROKEN = Path(__file__).parents[1] / "broken"
 FILES = sorted(path.name for path in BROKEN.glob("E*.jsonl*"))
@@ -212,7 +212,3 @@ def test_the_good_files_pass_both_doors(monkeypatch):
     gold = Gold(FileSource("gold.jsonl"), FileSource("documents.jsonl"), None, {"quotes.kind": ("direct",)})
 
     assert check_doors(gold, [read_run("run.jsonl")] * 2) == (True, True)
-
-
-def test_declared_labels_are_those_of_the_strategies():
-    assert LABELS

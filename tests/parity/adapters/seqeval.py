@@ -30,7 +30,7 @@ def got(case):
     gold, predicted = case["true_tags"], case["pred_tags"]
     return {
         "seqeval_1.2.2_default": averages(gold, predicted, None),
-        f"seqeval_1.2.2_strict_{case['scheme']}": averages(gold, predicted, case["scheme"]),
+        f"seqeval_1.2.2_strict_{case.get('scheme')}": averages(gold, predicted, case.get("scheme")),
         "seqeval_1.2.2_f1_mode_strict_without_scheme": micro_f1(gold, predicted),
         "seqeval_1.2.2_accuracy": raised(seqeval.accuracy)(gold, predicted),
         "conlleval.pl_printed_percent": percents(gold, predicted),
@@ -63,5 +63,6 @@ def percents(gold, predicted):
     return {**found, **{theirs: found[ours] for theirs, ours in CONLLEVAL.items()}}
 
 
+@raised
 def decoded(sentences):
     return [[list(chunk) for chunk in seqeval.decoded(tags)] for tags in sentences]

@@ -1,4 +1,4 @@
-"""SF1 and RuOpinionNE: examples worked by hand, among them every defect that they state, and slow readings of the rule."""
+"""SF1 and RuOpinionNE: examples by hand, among them every defect that they state, and a slow reading of the rule."""
 
 import pytest
 from hypothesis import given
@@ -214,14 +214,14 @@ SENTENCES = st.lists(st.tuples(OPINIONS, OPINIONS), max_size=3)
 
 def naive(ones, others, *, polarity, weighted):
     """Credit and number of the opinions of one side, one by one."""
-    credits = []
+    credit = []
     for one, against in zip(ones, others, strict=True):
         for opinion in one:
             met = [other for other in against if touch(opinion, other)]
             right = [other for other in met if other.polarity == opinion.polarity or not polarity]
             shares = [sum(map(share, parts(opinion), parts(other))) / 3 for other in met]
-            credits.append((max(shares) if weighted else 1) if right else 0)
-    return sum(credits) / len(credits) if credits else 0
+            credit.append((max(shares) if weighted else 1) if right else 0)
+    return sum(credit) / len(credit) if credit else 0
 
 
 def parts(opinion):

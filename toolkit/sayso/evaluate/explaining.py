@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sayso.data.pairing import rows
 from sayso.data.rows import rows_of
 from sayso.errors import NothingToScore, UsageError
 from sayso.evaluate.batches import work_of
@@ -84,7 +83,7 @@ def explain(
     if doc_id is None and len(ids) > 1 and wanted.average == "documents":
         return over_documents(Job(gold=gold, runs=[predicted], missing=missing, labels=labels), wanted)
     named = _document(gold.name, doc_id, ids)
-    row = next(row for row in rows(gold, [predicted], missing=missing, labels=labels) if row.doc_id == named)
+    row = next(row for row in job.rows() if row.doc_id == named)
     scene = work_of(rows_of([row]), gold.annotated, job.assumed).scenes[0]
     teller = _Teller(scene, predicted.name, named, frozenset(job.attempted[0]))
     walk = teller.walk(wanted) if wanted.by is None else teller.average(wanted, _labels(gold, wanted, seen))
