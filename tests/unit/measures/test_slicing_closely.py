@@ -100,6 +100,28 @@ def test_a_quote_within_another_is_nested():
     assert sliced("quotes.F@exact", "nesting", gold, predicted) == {"outermost": (1, 1, 2, 2), "nested": (2, 1, 0, 0)}
 
 
+def test_a_quote_within_the_first_is_nested_too():
+    quotes = {"quotes": [quote(1, (0, 17)), quote(2, WAIT, parent="q1")]}
+    assert sliced("quotes.F@exact", "nesting", quotes, quotes) == {"outermost": (1, 1, 1, 1), "nested": (1, 1, 1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ({"entity": "ann"}, "entity"),
+        ({"entity": "bo"}, "entity"),
+        ({"event": "v1"}, "event"),
+        ({"event": "v2"}, "event"),
+    ],
+)
+def test_a_target_is_an_entity_or_an_event_the_first_too(target, name):
+    both = {
+        "events": [{"id": "v1", "trigger": at((9, 13))}, {"id": "v2", "trigger": at((22, 27))}],
+        "stances": [stance(1, "ann", target)],
+    }
+    assert sliced("stances.F", "target", both, both) == {name: (1, 1, 1, 1)}
+
+
 def test_an_item_is_in_the_slice_of_each_of_its_tags():
     gold = {"quotes": [quote(1, WE, tags=["hard", "short"]), quote(2, WAIT, tags=["hard"]), quote(3, BO)]}
     predicted = {"quotes": [quote(1, WE), quote(2, BO)]}
@@ -207,6 +229,25 @@ def test_a_slice_of_pairs_has_a_precision_and_a_recall_of_its_own():
     assert [one.name for one in SLICED.statistics.values()] == ["P", "R", "F"]
     assert cut(parse("quotes.F"), "doc.source").of_slice().line.kind is DETECTION
     assert cut(parse("quotes.kind.accuracy"), "kind").of_slice().line.kind is ACCURACY
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "expected"),
+    [
+        pytest.param((4, 3), (5, 2), pytest.approx(2 * 0.4 * 0.75 / 1.15), id="P 2/5, R 3/4"),
+        pytest.param((4, 3), (0, 0), None, id="all of it predicted under another value: P undefined, R above 0"),
+        pytest.param((0, 0), (5, 5), None, id="in gold all of it has another value: R undefined, P above 0"),
+        pytest.param((4, 0), (0, 0), 0, id="nothing is found, nothing predicted"),
+        pytest.param((0, 0), (5, 0), 0, id="nothing in gold, nothing right"),
+        pytest.param((4, 0), (5, 0), 0, id="nothing right"),
+        pytest.param((0, 0), (0, 0), None, id="nothing at all"),
+    ],
+)
+def test_the_f_of_a_slice_is_undefined_where_one_side_has_it_all_elsewhere(gold, predicted, expected):
+    names = ("gold", "gold_matched", "predicted", "predicted_matched")
+    counts = dict(zip(names, (*gold, *predicted), strict=True))
+    found = float(SLICED.statistics["F"].value(counts, parse("quotes.F").beta))
+    assert np.isnan(found) if expected is None else found == expected
 
 
 def test_documents_are_parted_by_the_values_of_a_field():

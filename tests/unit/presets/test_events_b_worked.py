@@ -168,6 +168,12 @@ def test_alternative_types_are_counted_each_unless_nothing_is_predicted():
     assert rme(gold, []) == [(0, 0, 0, 1), (0, 0, 0, 1)]
 
 
+def test_a_type_is_chosen_for_each_template_by_itself():
+    gold = [template("a", Target=[["pier"]]), template("a / b", Target=[["pier"]])]
+    predicted = [template("a", Target=[["pier"]]), template("b", Target=[["pier"]])]
+    assert rme(gold, predicted) == [(1, 2, 1, 2), (1, 2, 1, 3)]
+
+
 def test_a_prediction_stands_for_the_entity_of_its_first_known_mention():
     # The quay is the second entity's, so both predictions stand for that: R 1 of 2.
     gold = [template(Target=[["pier"], ["quay", "dock"]])]

@@ -147,22 +147,24 @@ def test_pairs_that_agree_and_pairs_considered_are_counted_by_document():
 def test_evidence_is_counted_in_shares_of_each_pair():
     """Document 0: pairs with 3 of 4 and 3 of 6 characters, and with none on either side; one gold stance more.
 
-    Document 1: a pair with 5 gold characters and none predicted, and one with none in gold and 1 predicted.
+    Document 1: a pair with 5 gold characters and none predicted, and one with none in gold and 1 predicted. Document 2:
+    a pair with 1 of 1 and 1 of 2.
     """
     match = Match(
-        gold_row=column(0, 1, 2, 3, 4),
-        gold_doc=column(0, 0, 0, 1, 1),
-        predicted_row=column(0, 1, 2, 3),
-        predicted_doc=column(0, 0, 1, 1),
-        g=column(0, 1, 3, 4),
-        p=column(0, 1, 2, 3),
+        gold_row=column(0, 1, 2, 3, 4, 5),
+        gold_doc=column(0, 0, 0, 1, 1, 2),
+        predicted_row=column(0, 1, 2, 3, 4),
+        predicted_doc=column(0, 0, 1, 1, 2),
+        g=column(0, 1, 3, 4, 5),
+        p=column(0, 1, 2, 3, 4),
     )
-    found = evidenced(Evidenced(match, column(3, 0, 0, 0), column(4, 0, 5, 0), column(6, 0, 0, 1)), 3, YES[:3])
+    seen = Evidenced(match, column(3, 0, 0, 0, 1), gold=column(4, 0, 5, 0, 1), predicted=column(6, 0, 0, 1, 2))
+    found = evidenced(seen, 4, YES)
     assert found.counters == ("r_num", "r_den", "p_num", "p_den")
-    assert found.rows.tolist() == [[1.75, 3, 1.5, 2], [0, 2, 0, 2], [0, 0, 0, 0]]
+    assert found.rows.tolist() == [[1.75, 3, 1.5, 2], [0, 2, 0, 2], [1, 1, 0.5, 1], [0, 0, 0, 0]]
     assert found.rows.dtype == np.float64
     assert found.fractions == ("r_num", "p_num")
-    assert found.defined.tolist() == [True, True, True]
+    assert found.defined is YES
 
 
 @pytest.fixture

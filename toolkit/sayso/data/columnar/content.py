@@ -48,16 +48,18 @@ class Content:
             grounded: Which fragments have offsets; the others are texts alone.
         """
         start, end, text = fragments
-        owner = np.repeat(np.arange(len(counts)), counts)
-        document = doc[owner] % len(self._strings)
+        several = np.any(counts != 1)
+        owner = np.repeat(np.arange(len(counts)), counts) if several else np.arange(len(counts))
+        document = (doc[owner] if several else doc) % len(self._strings)
         if not grounded.all():
             vouch(sure=np.all(np.diff(bounds(text))[~grounded] > 0))
         inside = (start >= 0) & (start < end) & (end <= self._texts.length[document])
         vouch(sure=np.all(inside | ~grounded))
         if len(text) > text.null_count:
             self._texts.check(document, start, end, text, grounded & present(text))
-        if np.any(counts > 1):
-            self._apart(owner[grounded], start[grounded], end[grounded])
+        if several:
+            places = np.flatnonzero((counts > 1)[owner] & grounded)
+            self._apart(owner[places], start[places], end[places])
 
     @staticmethod
     def _apart(owner: Ints, start: Ints, end: Ints) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from sayso.data.keys import Bools, Ints
 
+    Words = np.typing.NDArray[np.uint64]
+
 _WORD = 8
 # Which bits of a word count where so many bytes of a text are left.
 _MASKS = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], dtype=np.uint64)
@@ -60,10 +62,18 @@ class Texts:
         if self._byte is not None:
             low, high = self._byte[low], self._byte[high]
         vouch(sure=np.array_equal(high - low, size))
+        self._compare(low, _words(text.buffers()[2]), begin, size)
+
+    def _compare(self, low: Ints, other: Words, begin: Ints, size: Ints) -> None:
+        """Compare pieces of so many bytes: the first word of each, then the further words of the long ones."""
+        differ = self._words[low] ^ other[begin]
+        vouch(sure=not np.any(differ & _MASKS[np.minimum(size, _WORD)]))
+        long = np.flatnonzero(size > _WORD)
+        low, begin, size = low[long] + _WORD, begin[long] + _WORD, size[long] - _WORD
         words = (size + _WORD - 1) // _WORD
         first = np.cumsum(words) - words
         step = _WORD * (np.arange(int(words.sum())) - np.repeat(first, words))
-        differ = self._words[np.repeat(low, words) + step] ^ _words(text.buffers()[2])[np.repeat(begin, words) + step]
+        differ = self._words[np.repeat(low, words) + step] ^ other[np.repeat(begin, words) + step]
         left = np.minimum(np.repeat(size, words) - step, _WORD)
         vouch(sure=not np.any(differ & _MASKS[left]))
 
@@ -77,7 +87,7 @@ def bounds(text: pa.StringArray) -> Ints:
     return integers(offsets)
 
 
-def _words(data: bytes | pa.Buffer) -> np.typing.NDArray[np.uint64]:
+def _words(data: bytes | pa.Buffer) -> Words:
     """The eight bytes that begin at each byte, as an integer; beyond the end there are zeros."""
     padded = np.zeros(len(data) + _WORD, dtype=np.uint8)
     padded[: len(data)] = np.frombuffer(data, dtype=np.uint8)
