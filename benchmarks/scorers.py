@@ -21,7 +21,7 @@ EXTRACTORS = ("textacy", "pattern", "spacy")
 OWN = ("quotes.F@exact", "quotes.F@trimmed", "quotes.F@overlap(0.5)", "quotes.attribution.F@overlap(0.5)")
 
 
-def table(runs):
+def table(runs: list[sayso.Run]) -> str:
     """A row a scorer, a column a run."""
     names = [name for name, preset in presets().items() if preset.layer == "quotes"]
     result = sayso.score(gold=sayso.load().gold, predicted=runs, measures=OWN, preset=names)
@@ -34,13 +34,13 @@ def table(runs):
     return "\n".join(lines)
 
 
-def _run(name, folder):
+def _run(name: str, folder: Path) -> sayso.Run:
     path = folder / f"{name}.jsonl"
     subprocess.run([sys.executable, "-m", "sayso", "extract", name, "bundled", "-o", str(path)], check=True)
     return sayso.read_run(path)
 
 
-def main():
+def main() -> None:
     """Print the table, and write it if asked."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--write", action="store_true", help="into the manual")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.presets.entities import sets
 from sayso.presets.entities.adapted import place
-from sayso.presets.entities.corpus import prf
+from sayso.presets.entities.corpus import mentions, prf
 from sayso.presets.preset import Conventions, Defect, Pair, Preset
 
 if TYPE_CHECKING:
@@ -40,19 +40,21 @@ class Row(NamedTuple):
         """Whether the knowledge base lacks it."""
         return self.kb_id.startswith(NIL)
 
-    def key(self, field: str) -> Hashable:
-        """What a measure tells it apart by; to `kbid` all mentions that the knowledge base lacks are the same."""
-        if field == "kbid":
-            return NIL if self.is_nil else self.kb_id
-        return {"span": (self.doc, self.start, self.end), "docid": self.doc, "type": self.type}[field]
 
-
+# What measures tell rows apart by; to `kbid` all mentions that the knowledge base lacks are the same.
+FIELDS: Mapping[str, Callable[[Row], Hashable]] = {
+    "span": lambda row: row[:3],
+    "docid": lambda row: row.doc,
+    "type": lambda row: row.type,
+    "kbid": lambda row: NIL if row.is_nil else row.kb_id,
+}
 FILTERS: Mapping[str, Callable[[Row], bool]] = {
     "None": lambda _row: True,
     "is_linked": lambda row: not row.is_nil,
     "is_nil": lambda row: row.is_nil,
 }
-CLUSTERING: Mapping[str, Callable[[Corpus], list[float]]] = {
+COUNTING: Mapping[str, Callable[[Corpus], list[float]]] = {
+    "sets": mentions,
     "b_cubed": sets.b_cubed,
     "entity_ceaf": sets.entity_ceaf,
     "mention_ceaf": sets.mention_ceaf,
@@ -101,7 +103,10 @@ def evaluate(gold: Iterable[Sequence[Any]], predicted: Iterable[Sequence[Any]]) 
     Source:     neleval 3.1.1, evaluate -m all; Hachey et al., ACL 2014; Ji et al., TAC 2014 and 2015
     """
     sides = [_by_place([Row(*row) for row in side]) for side in (gold, predicted)]
-    return {name: _numbers(_counts(spelled, *sides)) for name, spelled in MEASURES.items()}
+    spelled = {name: spelling.split(":", 1) for name, spelling in MEASURES.items()}
+    # Measures of the same rows by the same fields look at one corpus.
+    corpora = {rows: _corpus(rows, *sides) for rows in dict.fromkeys(rows for _, rows in spelled.values())}
+    return {name: _numbers(COUNTING[counting](corpora[rows])) for name, (counting, rows) in spelled.items()}
 
 
 def _by_place(rows: Sequence[Row]) -> list[Row]:
@@ -110,20 +115,18 @@ def _by_place(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (order[row.doc], row.start, row.end))
 
 
-def _counts(spelled: str, gold: Sequence[Row], predicted: Sequence[Row]) -> list[float]:
-    """Numerator and denominator of recall and of precision."""
-    counting, chosen, fields = spelled.split(":")
-    sides = [_clusters(filter(FILTERS[chosen], rows), fields.split("+")) for rows in (gold, predicted)]
-    if counting in CLUSTERING:
-        return CLUSTERING[counting](sets.whole(*sides))
-    one, other = (set(itertools.chain.from_iterable(clusters)) for clusters in sides)
-    return [len(one & other), len(one), len(one & other), len(other)]
+def _corpus(spelled: str, gold: Sequence[Row], predicted: Sequence[Row]) -> Corpus:
+    """The clusters of both sides, of the rows and fields of a spelling `is_linked:span+kbid`."""
+    chosen, fields = spelled.split(":")
+    sides = (_clusters(filter(FILTERS[chosen], rows), fields.split("+")) for rows in (gold, predicted))
+    return sets.whole(*sides)
 
 
 def _clusters(rows: Iterable[Row], fields: Sequence[str]) -> list[list[Mention]]:
     found: dict[str, list[Mention]] = defaultdict(list)
+    parts = [FIELDS[field] for field in fields]
     for row in rows:
-        found[row.kb_id].append(tuple(row.key(field) for field in fields))
+        found[row.kb_id].append(tuple([part(row) for part in parts]))
     return list(found.values())
 
 
