@@ -33,7 +33,7 @@ def measure(folder: Path) -> dict[str, float]:
 
     import sayso
     from sayso.data.pairing import Pairing
-    from sayso.evaluate.batches import CHARACTERS, batches, work_of
+    from sayso.evaluate.batches import CHARACTERS, work_of
     from sayso.evaluate.table import Table
     from sayso.measures import DEFAULT, parse_all
 
@@ -45,12 +45,12 @@ def measure(folder: Path) -> dict[str, float]:
     reading = tallying = 0.0
     table = Table(measures, {})
     mark = time.perf_counter()
-    for rows in batches(Pairing(gold, [run]), CHARACTERS):
+    for rows in Pairing(gold, [run]).batches(CHARACTERS):
         work = work_of(rows, gold.annotated, frozenset())
         reading, mark = reading + time.perf_counter() - mark, time.perf_counter()
         table.add(work.scenes[0])
         tallying, mark = tallying + time.perf_counter() - mark, time.perf_counter()
-        documents += len(rows)
+        documents += len(rows.rows)
     micro = 1e6 / documents
     return {
         "documents": documents,

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from sayso.data.arrow import integers, present
 from sayso.data.columnar.doubt import vouch
@@ -13,8 +14,6 @@ from sayso.data.columnar.texts import Texts, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pyarrow as pa
 
     from sayso.data.interning import Coded
     from sayso.data.keys import Bools, Ints
@@ -104,9 +103,11 @@ class Content:
     @staticmethod
     def something(entity: pa.StructArray, mentions: Ints) -> None:
         """Each entity has a mention, a name, or a Wikidata id."""
-        for row in np.flatnonzero(mentions == 0).tolist():
-            name, wikidata = (entity.field(key)[row].as_py() for key in ("name", "wikidata"))
-            vouch(sure=(name or "").strip() or wikidata)
+        bare = np.flatnonzero(mentions == 0).tolist()
+        names, ids = (
+            entity.field(key).take(pa.array(bare, type=pa.int64())).to_pylist() for key in ("name", "wikidata")
+        )
+        vouch(sure=all((name and name.strip()) or wikidata for name, wikidata in zip(names, ids, strict=True)))
 
     def labels(self, name: str, column: Coded, doc: Ints) -> None:
         """Labels are of the sets that hold on their sides.

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from sayso.data.arrow import layers_of_buffer
+from sayso.data.arrow import EXTRAS, layers_of_buffer
 from sayso.data.columnar.doubt import Doubt, vouch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def parsed(lines: Sequence[bytes]) -> pa.StructArray:
+def parsed(lines: Sequence[bytes], *, extras: int = len(EXTRAS)) -> pa.StructArray:
     """Lines without line feeds, at least one, as one struct array with the fields of a record, a row a line.
+
+    Args:
+        lines: Lines.
+        extras: How many of `EXTRAS` items may have.
 
     Raises:
         Doubt: Some line is not plainly one JSON object with the contract's fields and types.
@@ -31,7 +35,7 @@ def parsed(lines: Sequence[bytes]) -> pa.StructArray:
     if b"\r" in buffer:
         vouch(sure=buffer.count(b"\r") == sum(line.endswith(b"\r") for line in lines))
     try:
-        records = layers_of_buffer(buffer)
+        records = layers_of_buffer(buffer, extras=extras)
         if b"\\" in buffer or not buffer.isascii():
             # Strings that are no UTF-8, or have half of a surrogate pair; nothing but strings can have such bytes.
             records.validate(full=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.arrow import LAYERS, layers_of, present
+from sayso.data.arrow import EXTRAS, LAYERS, layers_of, present
 from sayso.data.checks import check_content
 from sayso.data.checks import check_shape as check_shape_strictly
 from sayso.data.columnar.doubt import Doubt, vouch
@@ -55,6 +56,7 @@ class Side:
         self.labels = labels
         self.kind = kind
         self.stream = Lines(source) if isinstance(source, FileSource) else Records(source, kind)
+        self._extras = 0
         self._has: set[str] = set()
         self._lacks: set[str] = set()
 
@@ -64,9 +66,17 @@ class Side:
             return layers_of(one if isinstance(one, dict) else None for one in held)
         doc_ids = [due.doc_id for due in dues]
         lines = [one if isinstance(one, bytes) else _nothing(due) for due, one in zip(dues, held, strict=True)]
-        records = parsed(lines)
+        records = self._parsed(lines)
         check_shape(records, doc_ids, gold=self.kind == "gold")
         return records
+
+    def _parsed(self, lines: Sequence[bytes]) -> pa.StructArray:
+        """Lines as structs; which of `EXTRAS` a file has is found by trial, and remembered."""
+        while self._extras < len(EXTRAS):
+            with contextlib.suppress(Doubt):
+                return parsed(lines, extras=self._extras)
+            self._extras += 1
+        return parsed(lines)
 
     def read_strictly(self, dues: Sequence[Due], held: Sequence[Held | None]) -> pa.StructArray:
         """The same, or doubt."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sayso.matching.assignment import heaviest
 from sayso.presets.events.fillers import of_counts
 from sayso.presets.events.templates import CHOICES, CONVENTIONS, TYPE, both, both_sides, roles_of
 from sayso.presets.preset import Defect, Preset, ScorerError
@@ -155,9 +154,14 @@ def _mentions_in_common(gold: _Read, predicted: _Read) -> tuple[float, float]:
         for mention in entity
         for holder in holders.get(mention, ())
     )
-    pairs = np.array(sorted(shared), dtype=np.int64).reshape(-1, 2)
-    weight = np.array([shared[pair] for pair in sorted(shared)], dtype=np.float64)
-    most = float(weight[heaviest(pairs[:, 0], pairs[:, 1], weight)].sum())
+    if len({g for g, _ in shared}) == len(shared) == len({p for _, p in shared}):
+        return float(shared.total()), float(shared.total())
+    from scipy.optimize import linear_sum_assignment
+
+    common = np.zeros((len(gold.entities), len(predicted.entities)))
+    for pair, count in shared.items():
+        common[pair] = count
+    most = float(common[linear_sum_assignment(common, maximize=True)].sum())
     return most, most
 
 
