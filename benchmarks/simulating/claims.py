@@ -21,7 +21,6 @@ from sayso.uncertainty.quantity import difference_of, value_of
 from sayso.uncertainty.sacrebleu import approximate_randomisation, paired_bootstrap
 from sayso.uncertainty.settings import BOOTSTRAP_FROM
 from sayso.uncertainty.signflip import sampled
-from simulating.changed import expanded, expanded_p, logit_interval
 from simulating.items import items
 from simulating.population import measured
 
@@ -80,7 +79,7 @@ def pairs_of(counts: Counts) -> list[Pair]:
 
 
 def by_document(world: World, counts: Counts, settings: Settings) -> Rates:
-    """The package's rules, on every corpus.
+    """What the package reports on every corpus.
 
     Args:
         world: Where the corpora are from.
@@ -94,28 +93,29 @@ def by_document(world: World, counts: Counts, settings: Settings) -> Rates:
         rates.found("paired bootstrap", one.p_bootstrap)
         rates.held("t of difference", (one.interval.low, one.interval.high), no_difference)
         _bootstraps(rates, "{} of difference", one.interval.bootstrap, no_difference)
-    baselines = [baseline for baseline, _ in pairs]
-    for summed, interval in zip(baselines, intervals(baselines, settings), strict=True):
+    for interval in intervals([baseline for baseline, _ in pairs], settings):
         rates.held("t", (interval.low, interval.high), truth)
-        if interval.error is not None:
-            ends = logit_interval(summed.value(), interval.error, interval.documents, level=LEVEL)
-            rates.held("t on the logit", ends, truth)
         _bootstraps(rates, "{}", interval.bootstrap, truth)
     return rates
 
 
-def not_reported(world: World, counts: Counts, settings: Settings) -> Rates:
-    """Bootstraps that the rules withhold, under twenty documents, and expanded ones from twenty on."""
+def plain_interval(world: World, counts: Counts, settings: Settings) -> Rates:
+    """The plain t interval of a value, which is symmetric."""
+    rates, baselines = Rates(), [baseline for baseline, _ in pairs_of(counts)]
+    # Whatever is resampled here is thrown away: one resample is the least there is.
+    for interval in intervals(baselines, replace(settings, plain=True, resamples=1)):
+        rates.held("plain t", (interval.low, interval.high), world.runs[0].value)
+    return rates
+
+
+def plain_bootstrap(world: World, counts: Counts, settings: Settings) -> Rates:
+    """Plain bootstraps, of fewer documents too than the package would resample."""
     rates, pairs, truth = Rates(), pairs_of(counts), world.runs[0].value
-    no_difference, documents = world.runs[1].value - truth, counts.shape[2]
-    many = documents >= BOOTSTRAP_FROM
-    name = "expanded {}" if many else "{}"
-    settings = replace(settings, level=expanded(LEVEL, documents) if many else LEVEL)
     for p, boot in _resampled([difference_of(*pair) for pair in pairs], settings):
-        rates.found(name.format("paired bootstrap"), expanded_p(p, documents) if many and p else p)
-        _bootstraps(rates, name + " of difference", boot, no_difference)
+        rates.found("plain paired bootstrap", p)
+        _bootstraps(rates, "plain {} of difference", boot, world.runs[1].value - truth)
     for _, boot in _resampled([value_of(baseline) for baseline, _ in pairs], settings):
-        _bootstraps(rates, name, boot, truth)
+        _bootstraps(rates, "plain {}", boot, truth)
     return rates
 
 

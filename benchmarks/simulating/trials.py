@@ -10,7 +10,7 @@ import numpy as np
 
 from sayso.uncertainty import Settings
 from sayso.uncertainty.settings import BOOTSTRAP_FROM
-from simulating.claims import Rates, by_document, by_item, not_reported
+from simulating.claims import Rates, by_document, by_item, plain_bootstrap, plain_interval
 from simulating.population import Run, World
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class Effort:
         """How many corpora a rule sees: items of many documents take long."""
         if rule is by_item:
             return max(1, self.corpora // (10 + documents // 5))
-        return self.corpora if rule is by_document or documents >= BOOTSTRAP_FROM else max(1, self.corpora // 4)
+        few = documents < BOOTSTRAP_FROM
+        return max(1, self.corpora // 4) if rule is plain_bootstrap and few else self.corpora
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def main_cells() -> Iterator[tuple[Cell, tuple[Rule, ...]]]:
     """Equal runs at every size and deviation, under every rule."""
     for name, world in MAIN.items():
         for documents in SIZES:
-            ours = () if documents == 1 else (by_document, not_reported)
+            ours = () if documents == 1 else (by_document, plain_interval, plain_bootstrap)
             yield Cell(name, world, documents), (*ours, by_item)
 
 
@@ -105,5 +106,5 @@ def hard_cells() -> Iterator[tuple[Cell, tuple[Rule, ...]]]:
     """Populations that strain the rules, by document alone."""
     for name, world in HARD.items():
         for documents in HARD_SIZES:
-            expandable = documents >= BOOTSTRAP_FROM
-            yield Cell(name, world, documents), (by_document, not_reported) if expandable else (by_document,)
+            many = documents >= BOOTSTRAP_FROM
+            yield Cell(name, world, documents), (by_document, plain_interval, *([plain_bootstrap] if many else []))

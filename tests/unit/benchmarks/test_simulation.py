@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sayso.uncertainty import few
+
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "benchmarks"
 PAGE = ROOT / "toolkit" / "docs" / "statistics.md"
@@ -18,10 +20,10 @@ def simulating():
     sys.path.insert(0, str(FOLDER))
     try:
         import simulation
-        from simulating import changed, claims, items, planning, population, tables, trials
+        from simulating import claims, items, planning, population, tables, trials
     finally:
         sys.path.remove(str(FOLDER))
-    found = (changed, claims, items, planning, population, simulation, tables, trials)
+    found = (claims, items, planning, population, simulation, tables, trials)
     return type("Modules", (), {module.__name__.rpartition(".")[2]: module for module in found})
 
 
@@ -92,9 +94,9 @@ def test_items_as_units_find_what_is_not_there_and_documents_do_not(simulating):
     assert 1 - by_document["t of difference"] <= limit
     assert by_document.trials["sign-flip"] == 400
 
-    by_five = few.run([ours, simulating.claims.not_reported, items], effort)
+    by_five = few.run([ours, simulating.claims.plain_bootstrap, items], effort)
     assert by_five["sign-flip"] == 0  # the floor is 2/2⁵
-    assert by_five["percentile"] < 0.9 < by_five["t"]  # why a bootstrap of five documents is withheld
+    assert by_five["plain percentile"] < 0.9 < by_five["t"]  # why a bootstrap of five documents is withheld
     trials = by_five.trials["randomisation, items"]
     assert trials == 400 // 11
     for rule in ("randomisation, items", "paired bootstrap, items", "sacreBLEU bootstrap", "sacreBLEU randomisation"):
@@ -118,14 +120,14 @@ def test_a_seed_decides_everything_and_batches_nothing(simulating):
 
 def test_an_interval_on_the_logit_by_hand(simulating):
     # logit .8 = ln 4 = 1.386; three documents: t = 4.303; 4.303 · .05 / .16 = 1.345; expit(.042) and expit(2.731)
-    low, high = simulating.changed.logit_interval(0.8, 0.05, 3, level=0.95)
+    low, high = few.logit_interval(0.8, 0.05, 3, level=0.95)
     assert (low, high) == pytest.approx((0.5104, 0.9388), abs=1e-4)
-    assert simulating.changed.logit_interval(1.0, 0.05, 3, level=0.95) is None
+    assert few.logit_interval(1.0, 0.05, 3, level=0.95) is None
 
 
 def test_an_expanded_level_reaches_as_far_as_t(simulating):
     # Twenty documents: √(20/19) · 2.093 = 2.147 normal standard deviations, of which .0318 lies outside.
-    expanded, expanded_p = simulating.changed.expanded, simulating.changed.expanded_p
+    expanded, expanded_p = few.expanded, few.expanded_p
     assert expanded(0.95, 20) == pytest.approx(1 - 0.0318, abs=1e-4)
     assert expanded(0.95, 10**6) == pytest.approx(0.95, abs=1e-5)
     for documents in (20, 50, 200):
@@ -159,7 +161,7 @@ def test_a_miss_is_marked_and_what_is_withheld_stands_in_brackets(simulating):
             line = next(
                 line
                 for line in table.lines(results_of(simulating, hits))
-                if line.startswith(("| paired bootstrap", "| percentile"))
+                if line.startswith(("| *plain* paired bootstrap", "| *plain* percentile"))
             )
             number = f"{hits / 1000:.3f}"[1:]
             assert line.count(f"({number})") == 6

@@ -1,6 +1,7 @@
 """Intervals of a result: made when asked for, the same whatever the order and the batches, and in words where not."""
 
 import json
+import math
 
 import pytest
 
@@ -84,9 +85,12 @@ def test_the_interval_by_hand():
     interval = scored(case, measures=["quotes.R@exact"])["quotes.R@exact"].interval
 
     assert interval.error == pytest.approx((5 / 192) ** 0.5, abs=1e-15)
-    # Student's t at .975 with three degrees of freedom is 3.182446.
-    assert interval.low == pytest.approx(max(0, 3 / 8 - 3.182446305284263 * (5 / 192) ** 0.5), abs=1e-12)
-    assert interval.high == pytest.approx(min(1, 3 / 8 + 3.182446305284263 * (5 / 192) ** 0.5), abs=1e-12)
+    # Student's t at .975 with three degrees of freedom is 3.182446. The logit of 3/8 is log(3/5), and an error there is
+    # one of the value divided by 3/8 · 5/8 = 15/64.
+    reach = 3.182446305284263 * (5 / 192) ** 0.5 * 64 / 15
+    assert interval.low == pytest.approx(1 / (1 + 5 / 3 * math.exp(reach)), abs=1e-12)
+    assert interval.high == pytest.approx(1 / (1 + 5 / 3 * math.exp(-reach)), abs=1e-12)
+    assert interval.method == "delete-one-document jackknife, t on the logit"
     assert interval.documents == 4
 
 

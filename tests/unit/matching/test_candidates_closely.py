@@ -7,6 +7,7 @@ from sayso.data.spans import Fragments, spans_of
 from sayso.matching.candidates import MILLION, Items, Space
 from sayso.matching.criterion import parse_criterion
 from sayso.matching.entities import _most
+from sayso.matching.items import distinct_spans
 from sayso.matching.judging import judge, rivals_by
 from sayso.matching.overlap import closeness, overlaps, shared_characters
 
@@ -153,3 +154,16 @@ def test_rivals_are_the_unpaired_that_the_criterion_admits_beside_a_pair():
     spans = space("the old ferry sank", [[(0, 13)], [(0, 7)], [(4, 13)], [(14, 18)]])
     found = rivals_by(spans, parse_criterion("overlap(0.5)"), items(0, 3), items(0, 1, 2, 3), (column(0), column(0)))
     assert [rows.tolist() for rows in found] == [[0, 0], [1, 2]]
+
+
+def test_spans_of_a_column_are_listed_once_a_document():
+    """Rows 0 and 2 of the table are the same characters: of document 4 the first item has them, of 5 the last."""
+    spans = table([[(0, 3)], [(1, 3)], [(0, 3)]])
+    found = distinct_spans(spans, column(4, 4, 4, 4, 5), column(0, -1, 1, 2, 0))
+    assert [values.tolist() for values in (found.row, found.doc, found.group, found.span)] == [
+        [0, 2, 4],
+        [4, 4, 5],
+        [4, 4, 5],
+        [0, 1, 0],
+    ]
+    assert len(distinct_spans(spans, column(4, 4), column(-1, -1))) == 0

@@ -95,3 +95,15 @@ def errors(gold, predicted):
 )
 def test_the_class_of_each_entity(gold, predicted, expected):
     assert errors(gold, predicted) == expected
+
+
+def test_the_same_entity_in_another_document_is_no_duplicate():
+    """Two documents of one text, each with Bo at one place, once in each; gold has nobody."""
+    documents = [{"doc_id": name, "text": TEXT} for name in ("d1", "d2")]
+    head = [{"format": "sayso/1", "doc_id": one["doc_id"]} for one in documents]
+    gold = Gold(
+        MemorySource([{**one, "entities": []} for one in head], name="gold"), MemorySource(documents, name="documents")
+    )
+    run = Run(MemorySource([{**one, "entities": [entity(0, BO, name="Bo")]} for one in head], name="run"), "run")
+    found = error_classes(gold=gold, predicted=run)["entities"]
+    assert {name: (one.pairs, one.gold, one.predicted) for name, one in found.items()} == {"spurious": (0, 0, 2)}

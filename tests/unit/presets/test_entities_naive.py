@@ -192,6 +192,11 @@ def test_coval_and_the_corefud_scorer(gold, predicted, singletons):
     for name in ("mentions", "muc", "bcub", "lea", "ceafe"):
         close(coval[name]["counts"], expected[name])
     close(coval["ceafm"]["counts"], expected["by clusters"])
+    if expected["blanc"][2] and not expected["blanc"][3]:
+        with pytest.raises(ScorerError) as error:
+            native("corefud-4fd7b0e", gold, predicted, singletons=singletons)
+        assert error.value.original == "ZeroDivisionError"
+        return
     corefud = native("corefud-4fd7b0e", gold, predicted, singletons=singletons)
     for name in ("muc", "bcub", "lea", "ceafe", "ceafm", "blanc"):
         close(corefud[name]["counts"], expected[name])

@@ -99,6 +99,13 @@ def test_a_repeated_mention_of_gold_pushes_shares_above_one():
     assert (found["P"], found["counts"]) == (2.25, [3, 3, 3, 1, 3, 3, 3, 2])
 
 
+def test_a_repeated_mention_of_gold_without_predicted_links_stops_the_corefud_scorer():
+    with pytest.raises(ScorerError) as error:
+        native("corefud-4fd7b0e", ["aab"], ["a"], singletons=True)
+    expected = "float division by zero: BLANC finds links of repeated gold mentions, but none is predicted"
+    assert str(error.value) == f"ZeroDivisionError: {expected}"
+
+
 def test_coval_divides_ceafm_by_clusters():
     found = native("coval-87071a6", PAIRS, PAIRS)["ceafm"]
     assert (found["R"], found["P"], found["F1"], found["counts"]) == (2.0, 2.0, 2.0, [4, 2, 4, 2])

@@ -6,6 +6,7 @@ from counted import accuracy, counted, detection, mean_of
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.special import expit, logit
 
 from sayso.errors import UsageError
 from sayso.uncertainty import Settings, intervals
@@ -30,14 +31,29 @@ def many(count, seed=1):
 
 
 @given(st.lists(st.integers(0, 1000), min_size=2, max_size=15), st.sampled_from([0.8, 0.95, 0.99]))
-def test_the_interval_of_a_mean_is_students(thousandths, level):
+def test_the_plain_interval_of_a_mean_is_students(thousandths, level):
     values = [one / 1000 for one in thousandths]
-    found = only(mean_of(values), Settings(level=level))
+    found = only(mean_of(values), Settings(level=level, plain=True))
     if len(set(thousandths)) == 1:
         assert found.low is found.high is found.error is None
         return
     expected = stats.t.interval(level, len(values) - 1, loc=np.mean(values), scale=stats.sem(values))
     assert (found.low, found.high) == pytest.approx((max(0, expected[0]), min(1, expected[1])), abs=1e-12)
+
+
+@given(st.lists(st.integers(1, 999), min_size=2, max_size=15), st.sampled_from([0.8, 0.95, 0.99]))
+def test_the_interval_of_a_mean_is_students_on_the_logit(thousandths, level):
+    values = [one / 1000 for one in thousandths]
+    found = only(mean_of(values), Settings(level=level))
+    if len(set(thousandths)) == 1:
+        assert found.low is found.high is found.error is None
+        return
+    mean = np.mean(values)
+    reach = stats.t.ppf((1 + level) / 2, len(values) - 1) * stats.sem(values) / (mean * (1 - mean))
+    assert 0 <= found.low <= mean <= found.high <= 1
+    assert (found.low, found.high) == pytest.approx(
+        tuple(expit(logit(mean) + sign * reach) for sign in (-1, 1)), abs=1e-9
+    )
 
 
 @given(st.lists(ROWS, min_size=1, max_size=24), st.sampled_from("PRF"))

@@ -101,7 +101,10 @@ def test_the_number_of_documents_decides_the_method(documents, method, resamples
 
 def test_a_clear_gain_on_many_documents_is_found_by_all():
     found = only(*two_runs(40, gain=2), Settings(resamples=2000))
-    assert found.p == found.p_bootstrap == 1 / 2001
+    plain = only(*two_runs(40, gain=2), Settings(resamples=2000, plain=True))
+    assert found.p == plain.p == plain.p_bootstrap == 1 / 2001
+    # The same p, stretched for 40 documents: 2 · P(T < √(39/40) · Φ⁻¹(p/2)), T with 39 degrees of freedom.
+    assert found.p_bootstrap == pytest.approx(0.0014112571404948, abs=1e-12)
     assert found.interval.low > 0
     assert found.interval.bootstrap.percentile[0] > 0
     assert found.interval.bootstrap.bca[0] > 0

@@ -7,10 +7,11 @@ never as an interval without width.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso.uncertainty.bootstrap import Bootstrap, bootstrap, replicates
+from sayso.uncertainty.few import expanded, logit_interval
 from sayso.uncertainty.jackknife import Jackknife, jackknife
 from sayso.uncertainty.quantity import check_lengths, value_of
 from sayso.uncertainty.settings import BOOTSTRAP_FROM, Settings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sayso.uncertainty.quantity import Numbers, Quantity
 
 METHOD = "delete-one-document jackknife, t"
+ON_LOGIT = "delete-one-document jackknife, t on the logit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,25 @@ def resample(
 
 def interval(quantity: Quantity, left: Jackknife, found: Numbers | None, settings: Settings) -> Interval:
     """The t interval from a jackknife, and the bootstrap's beside it where there are replicates."""
-    beside = None if found is None else bootstrap(found, left, settings, quantity.name)
+    beside = None if found is None else bootstrap(found, left, _stretched(settings, left), quantity.name)
     reason = no_interval(quantity, left)
     if reason is not None:
         return Interval(settings.level, None, None, METHOD, None, left.documents, reason, beside)
     reach = t_quantile(1 - settings.tail, left.documents) * left.error
+    ends = (
+        None
+        if settings.plain or quantity.lowest
+        else logit_interval(left.value, left.error, left.documents, level=settings.level)
+    )
+    if ends is not None:
+        return Interval(settings.level, *ends, ON_LOGIT, left.error, left.documents, None, beside)
     low, high = max(quantity.lowest, left.value - reach), min(1.0, left.value + reach)
     return Interval(settings.level, low, high, METHOD, left.error, left.documents, None, beside)
+
+
+def _stretched(settings: Settings, left: Jackknife) -> Settings:
+    """The settings by which a bootstrap of so many documents reaches as far as a t interval."""
+    return settings if settings.plain else replace(settings, level=expanded(settings.level, left.documents))
 
 
 def no_interval(quantity: Quantity, left: Jackknife) -> str | None:

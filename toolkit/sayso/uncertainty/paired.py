@@ -13,6 +13,7 @@ import numpy as np
 
 from sayso.uncertainty.bootstrap import MOST_UNDEFINED
 from sayso.uncertainty.detectable import detectable
+from sayso.uncertainty.few import expanded_p
 from sayso.uncertainty.interval import Interval, interval, resample
 from sayso.uncertainty.jackknife import Jackknife, jackknife
 from sayso.uncertainty.quantity import check_lengths, difference_of
@@ -128,11 +129,16 @@ def _paired(
         resamples=test.resamples if test else None,
         undefined=test.undefined if test else 0,
         floor=test.floor if test else None,
-        p_bootstrap=None if replicates is None else p_bootstrap(replicates, left.value),
+        p_bootstrap=None if replicates is None else _p_bootstrap(replicates, left, settings),
         detectable=None if ends.error is None else detectable(ends.error, left.documents, level=settings.level),
         documents=left.documents,
         reason=_reason(pair, left, test),
     )
+
+
+def _p_bootstrap(found: Numbers, left: Jackknife, settings: Settings) -> float | None:
+    p = p_bootstrap(found, left.value)
+    return p if p is None or settings.plain else min(1.0, expanded_p(p, left.documents))
 
 
 def p_bootstrap(found: Numbers, difference: float) -> float | None:

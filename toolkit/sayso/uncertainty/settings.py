@@ -26,6 +26,8 @@ class Settings:
         level: How often intervals hold the truth, and 1 − level is what counts as significant.
         resamples: Of a bootstrap, and of an approximate randomisation.
         seed: Of PCG64.
+        plain: Intervals as the textbook has them, without the stretch for few documents (`few.py`); for the
+            simulation, which shows both.
 
     Raises:
         UsageError: A level outside 0 to 1, no resamples, or a negative seed.
@@ -34,6 +36,7 @@ class Settings:
     level: float = 0.95
     resamples: int = 10_000
     seed: int = 1
+    plain: bool = False
 
     def __post_init__(self) -> None:
         checked_level(self.level)

@@ -8,7 +8,7 @@ from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides, wit
 from sayso.presets.entities.clusters import from_gold, from_predicted, held
 from sayso.presets.entities.corpus import mean_f1, prf, with_counts
 from sayso.presets.entities.reading import by_coval
-from sayso.presets.preset import Conventions, Defect, Pair, Preset
+from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,8 @@ def corefud(gold: Side, predicted: Side, *, singletons: bool = False) -> dict[st
         `F1` of MUC, B³ and CEAFe.
 
     Raises:
-        ScorerError: A document is missing in the predictions (`KeyError`).
+        ScorerError: A document is missing in the predictions (`KeyError`); or a mention that gold repeats is found, so
+            that it is linked to itself, but nothing is linked in the predictions (`ZeroDivisionError`).
 
     Source:     ufal/corefud-scorer at 4fd7b0e, `-a exact`, documents read as CoNLL columns; Žabokrtský et al. (2022)
     """
@@ -52,6 +53,9 @@ def corefud(gold: Side, predicted: Side, *, singletons: bool = False) -> dict[st
             "lea": corpus.tally("LEA", from_gold, from_predicted),
         }
     )
+    if both and not of_predicted:
+        reason = "float division by zero: BLANC finds links of repeated gold mentions, but none is predicted"
+        raise ScorerError("ZeroDivisionError", reason)
     found["blanc"] = {**_mean_over_kinds(kinds), "counts": [*kinds[0], *kinds[1]]}
     return {**found, "conll": mean_f1(found)}
 
