@@ -19,7 +19,6 @@ from sayso.uncertainty.jackknife import jackknife
 from sayso.uncertainty.paired import p_bootstrap
 from sayso.uncertainty.quantity import difference_of, value_of
 from sayso.uncertainty.sacrebleu import approximate_randomisation, paired_bootstrap
-from sayso.uncertainty.settings import BOOTSTRAP_FROM
 from sayso.uncertainty.signflip import sampled
 from simulating.items import items
 from simulating.population import measured
