@@ -17,3 +17,29 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 def pytest_addoption(parser):
     parser.addoption("--vectors", default=None, help="a folder of official vectors in place of the repository's own")
+
+
+# What takes long: processes by the dozen, originals as live oracles, readers against each other on mutated files.
+SLOW = (
+    "tests/unit/plugin/",
+    "tests/unit/command/test_gate_command.py",
+    "tests/unit/command/test_compare_command.py",
+    "tests/unit/command/test_power_command.py",
+    "tests/unit/gates/test_action_and_hook.py",
+    "tests/unit/gates/test_ci_page.py",
+    "tests/unit/presets/test_spans_oracles.py",
+    "tests/unit/presets/test_spans_naive.py",
+    "tests/unit/presets/test_entities_naive.py",
+    "tests/unit/presets/test_quotes_a_naive.py",
+    "tests/unit/bridges/test_foreign_more.py",
+    "tests/unit/benchmarks/",
+    "tests/unit/evaluate/test_comparing_seeds.py",
+    "tests/laws/test_two_readers",
+    "tests/unit/extractors/test_running",
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")

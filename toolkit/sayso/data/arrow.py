@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sayso.data.fields import Field
     from sayso.data.keys import Bools, Ints
 
-__all__ = ["EXTRAS", "LAYERS", "RECORD", "integers", "layers_of", "layers_of_buffer", "lists", "present"]
+__all__ = ["EXTRAS", "LAYERS", "RECORD", "integers", "layers_of", "layers_of_buffer", "lists", "places", "present"]
 
 _SCALARS = {"string": pa.string(), "offset": pa.int64(), "score": pa.float64()}
 
@@ -88,12 +88,17 @@ def _widened(array: pa.Array, kind: pa.DataType) -> pa.Array:
         children = [_widened(array.values, kind.value_type)]
     else:
         children = [
-            pa.nulls(len(array), field.type)
+            pa.nulls(len(array), field.type, pa.system_memory_pool())
             if array.type.get_field_index(field.name) < 0
             else _widened(array.field(field.name), field.type)
             for field in kind
         ]
     return pa.Array.from_buffers(kind, len(array), array.buffers()[: 1 + pa.types.is_list(kind)], children=children)
+
+
+def places(numbers: Ints) -> pa.Array:
+    """Row numbers as Arrow takes them; without `pyarrow.array`, which would import pandas."""
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(np.ascontiguousarray(numbers))])
 
 
 def integers(array: pa.Array, *, missing: int = -1) -> Ints:

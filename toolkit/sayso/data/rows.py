@@ -77,12 +77,14 @@ class Rows:
 
     def only(self, keep: Sequence[int]) -> Rows:
         """Some of the rows, in the order given."""
-        import pyarrow as pa
+        import numpy as np
+
+        from sayso.data.arrow import places
 
         if list(keep) == list(range(len(self.rows))):
             return self
-        places = pa.array(keep, type=pa.int64())
-        return Rows(tuple(self.rows[place] for place in keep), tuple(side.take(places) for side in self.sides))
+        chosen = places(np.array(keep, dtype=np.int64))
+        return Rows(tuple(self.rows[place] for place in keep), tuple(side.take(chosen) for side in self.sides))
 
     def declared(self) -> list[list[str] | None]:
         """For each gold record the attributes that it declares as annotated, None if it declares none."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.arrow import integers, present
+from sayso.data.arrow import integers, places, present
 from sayso.data.spans import Fragments
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class SpanReader:
         first = np.concatenate([[0], np.cumsum(given)]).astype(np.int64)
         if given.all():
             return self.several(doc, first, array)
-        return self.several(doc, first, array.take(_places(given)))
+        return self.several(doc, first, array.take(places(np.flatnonzero(given))))
 
     def several(self, doc: Ints, first: Ints, array: pa.StructArray) -> Ints:
         """Row numbers of spans of several fragments, -1 for one without fragments.
@@ -95,10 +95,3 @@ class SpanReader:
         for column, fragment, text in self._loose:
             self._fragments[column].text[fragment] = place[text]
         return tuple(self._fragments), tuple(texts)
-
-
-def _places(given: Bools) -> pa.Array:
-    import pyarrow as pa
-
-    places = np.flatnonzero(given).astype(np.int64)
-    return pa.Array.from_buffers(pa.int64(), len(places), [None, pa.py_buffer(places)])

@@ -6,14 +6,15 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
-from sayso.data.arrow import integers, present
+from sayso.data.arrow import integers, places, present
 from sayso.data.columnar.doubt import vouch
 from sayso.data.columnar.texts import Texts, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
 
     from sayso.data.interning import Coded
     from sayso.data.keys import Bools, Ints
@@ -57,8 +58,8 @@ class Content:
         if len(text) > text.null_count:
             self._texts.check(document, start, end, text, grounded & present(text))
         if several:
-            places = np.flatnonzero((counts > 1)[owner] & grounded)
-            self._apart(owner[places], start[places], end[places])
+            one_of_many = np.flatnonzero((counts > 1)[owner] & grounded)
+            self._apart(owner[one_of_many], start[one_of_many], end[one_of_many])
 
     @staticmethod
     def _apart(owner: Ints, start: Ints, end: Ints) -> None:
@@ -103,10 +104,8 @@ class Content:
     @staticmethod
     def something(entity: pa.StructArray, mentions: Ints) -> None:
         """Each entity has a mention, a name, or a Wikidata id."""
-        bare = np.flatnonzero(mentions == 0).tolist()
-        names, ids = (
-            entity.field(key).take(pa.array(bare, type=pa.int64())).to_pylist() for key in ("name", "wikidata")
-        )
+        bare = places(np.flatnonzero(mentions == 0))
+        names, ids = (entity.field(key).take(bare).to_pylist() for key in ("name", "wikidata"))
         vouch(sure=all((name and name.strip()) or wikidata for name, wikidata in zip(names, ids, strict=True)))
 
     def labels(self, name: str, column: Coded, doc: Ints) -> None:
