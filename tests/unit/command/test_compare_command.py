@@ -175,7 +175,7 @@ def test_twenty_five_documents(call, prepare):
         "------------------\n"
         "measure                                  percentile               BCa  p bootstrap\n"
         "speakers.F                         [-0.194, -0.057]  [-0.194, -0.057]        0.002\n"
-        "quotes.attribution.F@overlap(0.5)    [0.093, 0.273]    [0.093, 0.273]       <0.001\n"
+        "quotes.attribution.F@overlap(0.5)    [0.093, 0.273]    [0.093, 0.273]        0.001\n"
         "\n"
         "– undefined: not attempted, not annotated, or nothing over nothing\n"
         "\n"
