@@ -5,7 +5,7 @@ import json
 import pytest
 from sklearn.metrics import classification_report, f1_score
 
-from sayso.data.sources import Gold, MemorySource, Run
+from sayso.data.sources import FileSource, Gold, MemorySource, Run
 from sayso.errors import DataError, MeasureError, NothingToScore, UsageError
 from sayso.evaluate import score
 from sayso.evaluate.errors import error_classes
@@ -204,3 +204,24 @@ def test_the_digest_changes_with_the_content_and_with_nothing_else():
     other = gold_of(record("d1", quotes=[quote(1, 8, "direct")]))
     digests = [score(gold=gold, predicted=RUN, measures=["quotes.F"]).signature.corpus for gold in (GOLD, same, other)]
     assert digests[0] == digests[1] != digests[2]
+
+
+@pytest.mark.parametrize("door", ["records", "files"])
+def test_a_layer_is_attempted_by_a_record_of_any_document(door, tmp_path):
+    # measures.md §1: a run that attempts a layer and has no answer for a document has an empty list there.
+    documents = [{"doc_id": doc_id, "text": TEXT} for doc_id in ("d1", "other")]
+    gold = [record("d1", quotes=[quote(1, 8, "direct")])]
+    run = [record("other", quotes=[])]
+
+    def source(name, records):
+        if door == "records":
+            return MemorySource(records, name=name)
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+        return FileSource(path)
+
+    both = Gold(source("gold", gold), source("documents", documents))
+    result = score(gold=both, predicted=Run(source("run", run), "run"), measures=["quotes.F"], missing="empty")
+
+    assert result["quotes.F"].value == 0.0
+    assert result["quotes.F"].undefined_documents == 0

@@ -9,11 +9,16 @@ import typer
 from sayso.command.options import (
     Documents,
     Format,
+    GoldArgument,
     Labels,
+    LabelsOption,
     Level,
     Measures,
     Missing,
+    MissingOption,
     On,
+    OnOption,
+    Outputs,
     ReportFormat,
     Resamples,
     Seed,
@@ -33,9 +38,7 @@ sayso compare corpus/ base.jsonl --group new=new1.jsonl,new2.jsonl,new3.jsonl
 
 
 def compare(
-    gold: Annotated[
-        str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
-    ],
+    gold: GoldArgument,
     baseline: Annotated[
         str, typer.Argument(metavar="BASELINE", help="The run that others are compared with, or the name of a group.")
     ],
@@ -54,13 +57,9 @@ def compare(
         ),
     ] = None,
     documents: Documents = None,
-    missing: Annotated[
-        Missing, typer.Option(help="A gold document that a run lacks: an error, or empty (it found nothing).")
-    ] = Missing.ERROR,
-    on: Annotated[On, typer.Option(help="Compare on all gold documents, or on those common to all runs.")] = On.ALL,
-    labels: Annotated[
-        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
-    ] = Labels.CLOSED,
+    missing: MissingOption = Missing.ERROR,
+    on: OnOption = On.ALL,
+    labels: LabelsOption = Labels.CLOSED,
     where: Where = None,
     level: Level = 0.95,
     resamples: Resamples = 10_000,
@@ -75,15 +74,7 @@ def compare(
         ),
     ] = None,
     format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Write a report too; its ending (.json .md .csv .txt) is its format. Repeatable.",
-        ),
-    ] = None,
+    output: Outputs = None,
 ) -> None:
     """Compare runs with a baseline: paired tests, items gained and lost.
 

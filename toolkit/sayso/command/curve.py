@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-from sayso.command.options import Documents, Format, Labels, Measures, Missing, On, Outputs, ReportFormat, Where
+from sayso.command.options import (
+    Documents,
+    Format,
+    GoldArgument,
+    Labels,
+    LabelsOption,
+    Measures,
+    Missing,
+    MissingOption,
+    On,
+    OnOption,
+    Outputs,
+    ReportFormat,
+    Where,
+)
 
 EXAMPLES = """
 sayso curve corpus/ scored.jsonl -m quotes.attribution.F
@@ -15,20 +29,14 @@ _DEFAULT = ["quotes.F"]
 
 
 def curve(
-    gold: Annotated[
-        str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
-    ],
+    gold: GoldArgument,
     runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Runs whose items carry a `score`.")],
     *,
     measure: Measures = None,
     documents: Documents = None,
-    missing: Annotated[
-        Missing, typer.Option(help="A gold document that a run lacks: an error, or empty (it found nothing).")
-    ] = Missing.ERROR,
-    on: Annotated[On, typer.Option(help="Score all gold documents, or those common to all runs.")] = On.ALL,
-    labels: Annotated[
-        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
-    ] = Labels.CLOSED,
+    missing: MissingOption = Missing.ERROR,
+    on: OnOption = On.ALL,
+    labels: LabelsOption = Labels.CLOSED,
     where: Where = None,
     format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
     output: Outputs = None,

@@ -1,11 +1,22 @@
 """`sayso errors`: every missed and spurious item by its class, where it stands in the text."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.command.options import Documents, Labels, Missing, On, PlainFormat, TextOrJson
+from sayso.command.options import (
+    Documents,
+    GoldArgument,
+    Labels,
+    LabelsOption,
+    Missing,
+    MissingOption,
+    On,
+    OnOption,
+    PlainFormat,
+    RunArguments,
+    TextOrJson,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,10 +34,8 @@ sayso errors corpus/ a.jsonl b.jsonl --format json
 
 
 def errors(
-    gold: Annotated[
-        str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
-    ],
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Files of predicted annotations.")],
+    gold: GoldArgument,
+    runs: RunArguments,
     *,
     layer: Annotated[
         list[str] | None,
@@ -44,13 +53,9 @@ def errors(
         str | None, typer.Option("--doc", metavar="ID", help="List the errors of this document alone.")
     ] = None,
     documents: Documents = None,
-    missing: Annotated[
-        Missing, typer.Option(help="A gold document that a run lacks: an error, or empty (it found nothing).")
-    ] = Missing.ERROR,
-    on: Annotated[On, typer.Option(help="Look at all gold documents, or those common to all runs.")] = On.ALL,
-    labels: Annotated[
-        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
-    ] = Labels.CLOSED,
+    missing: MissingOption = Missing.ERROR,
+    on: OnOption = On.ALL,
+    labels: LabelsOption = Labels.CLOSED,
     format: PlainFormat = TextOrJson.TEXT,  # noqa: A002 - the option's name
     limit: Annotated[
         int | None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.command.explain_preset import say_preset
-from sayso.command.options import Documents, Labels, Missing, PlainFormat, TextOrJson
+from sayso.command.options import Documents, Labels, LabelsOption, Missing, MissingOption, PlainFormat, TextOrJson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +46,8 @@ def explain(
         ),
     ] = None,
     documents: Documents = None,
-    missing: Annotated[
-        Missing, typer.Option(help="A gold document that the run lacks: an error, or empty (it found nothing).")
-    ] = Missing.ERROR,
-    labels: Annotated[
-        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
-    ] = Labels.CLOSED,
+    missing: MissingOption = Missing.ERROR,
+    labels: LabelsOption = Labels.CLOSED,
     format: PlainFormat = TextOrJson.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """Explain a code, a measure, or how its number came about.

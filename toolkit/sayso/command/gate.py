@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sayso.command.options import Documents, Labels, Level, Missing, On, Resamples, Seed
+from sayso.command.options import (
+    Documents,
+    GoldArgument,
+    Labels,
+    LabelsOption,
+    Level,
+    Missing,
+    MissingOption,
+    On,
+    OnOption,
+    Resamples,
+    RunArguments,
+    Seed,
+)
 
 if TYPE_CHECKING:
     from sayso.gates.outcome import Verdict
@@ -35,10 +48,8 @@ class BaselineMissing(StrEnum):
 
 
 def gate(
-    gold: Annotated[
-        str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
-    ],
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Files of predicted annotations.")],
+    gold: GoldArgument,
+    runs: RunArguments,
     *,
     config: Annotated[
         Path | None,
@@ -63,13 +74,9 @@ def gate(
         bool, typer.Option("--exit-zero", help="Exit 0 where rules failed; what is broken keeps its status.")
     ] = False,
     documents: Documents = None,
-    missing: Annotated[
-        Missing, typer.Option(help="A gold document that a run lacks: an error, or empty (it found nothing).")
-    ] = Missing.ERROR,
-    on: Annotated[On, typer.Option(help="Score all gold documents, or those common to all runs.")] = On.ALL,
-    labels: Annotated[
-        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
-    ] = Labels.CLOSED,
+    missing: MissingOption = Missing.ERROR,
+    on: OnOption = On.ALL,
+    labels: LabelsOption = Labels.CLOSED,
     level: Level = 0.95,
     resamples: Resamples = 10_000,
     seed: Seed = 1,

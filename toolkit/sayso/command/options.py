@@ -78,6 +78,19 @@ Errors = Annotated[
     ),
 ]
 AllErrors = Annotated[bool, typer.Option("--all-errors", help="List every missed and spurious item.")]
+GoldArgument = Annotated[
+    str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
+]
+RunArguments = Annotated[list[Path], typer.Argument(metavar="RUN", help="Files of predicted annotations.")]
+MissingOption = Annotated[
+    Missing,
+    typer.Option("--missing", help="A gold document that a run lacks: an error, or empty (it found nothing)."),
+]
+OnOption = Annotated[On, typer.Option("--on", help="Look at all gold documents, or at those common to all runs.")]
+LabelsOption = Annotated[
+    Labels,
+    typer.Option("--labels", help="Labels outside a declared set: an error (closed), or never right (open)."),
+]
 Documents = Annotated[
     Path | None,
     typer.Option("--documents", metavar="FILE", help="The documents, where a corpus is given as a gold file alone."),

@@ -1,25 +1,25 @@
 """`sayso score`: runs against gold, as numbers with the items behind them."""
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
 from sayso.command.options import (
     AllErrors,
     By,
     Documents,
     Errors,
     Format,
+    GoldArgument,
     Labels,
+    LabelsOption,
     Level,
     Measures,
     Missing,
+    MissingOption,
     On,
+    OnOption,
     Outputs,
     Presets,
     ReportFormat,
     Resamples,
+    RunArguments,
     Seed,
     Where,
     limit,
@@ -33,20 +33,14 @@ sayso score corpus/ spacy.jsonl -m quotes.attribution.F --by kind --by doc.sourc
 
 
 def score(
-    gold: Annotated[
-        str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
-    ],
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Files of predicted annotations.")],
+    gold: GoldArgument,
+    runs: RunArguments,
     *,
     measure: Measures = None,
     documents: Documents = None,
-    missing: Annotated[
-        Missing, typer.Option(help="A gold document that a run lacks: an error, or empty (it found nothing).")
-    ] = Missing.ERROR,
-    on: Annotated[On, typer.Option(help="Score all gold documents, or those common to all runs.")] = On.ALL,
-    labels: Annotated[
-        Labels, typer.Option(help="Labels outside a declared set: an error (closed), or never right (open).")
-    ] = Labels.CLOSED,
+    missing: MissingOption = Missing.ERROR,
+    on: OnOption = On.ALL,
+    labels: LabelsOption = Labels.CLOSED,
     preset: Presets = None,
     by: By = None,
     where: Where = None,

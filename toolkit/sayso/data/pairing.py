@@ -36,6 +36,7 @@ class Pairing:
 
     Attributes:
         left_out: After iteration, how many gold documents were left out because some run lacks them.
+        attempted: After iteration, for each run the layers that its records have, of documents without gold too.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Pairing:
         self._gold_labels = {name: frozenset(texts) for name, texts in gold.labels.items()}
         self._run_labels = self._gold_labels if labels == "closed" else {}
         self.left_out = 0
+        self.attempted: tuple[frozenset[str], ...] = ()
 
     def batches(self, characters: int) -> Iterator[Rows]:
         """Rows in the order of gold with their columns, in batches of at least so many characters, but for the last.
@@ -74,7 +76,7 @@ class Pairing:
         except Doubt:
             yield from map(rows_of, _cut(islice(self, passage.done, None), characters))
         else:
-            self.left_out = passage.left_out
+            self.left_out, self.attempted = passage.left_out, passage.attempted
 
     def __iter__(self) -> Iterator[Row]:
         """Rows in the order of gold, read one by one.
@@ -95,6 +97,7 @@ class Pairing:
             self._check_rest(documents, runs, problems)
             for _ in documents:
                 pass  # Documents without annotations are fine, once they have been checked.
+            self.attempted = tuple(run.attempted for run in runs)
         if problems:
             raise DataError(problems)
 
@@ -159,6 +162,11 @@ class RunSide:
         self.stream = stream
         self._has: dict[str, Where] = {}
         self._lacks: dict[str, tuple[Where, int]] = {}
+
+    @property
+    def attempted(self) -> frozenset[str]:
+        """The layers that its records have, as far as they have been seen."""
+        return frozenset(self._has)
 
     def see(self, found: Found) -> None:
         """Note a record's layers; a failure has none."""

@@ -64,6 +64,9 @@ class Job:
                 self.assumed |= seen
             del found  # The next batch is read while the memory is free.
         self.left_out = pairing.left_out
+        # What a run says of documents that are not scored tells that it attempts a layer all the same.
+        for attempted, layers in zip(self.attempted, pairing.attempted, strict=True):
+            attempted.update(layers)
 
     def _work_of(self, read: Rows) -> Work | None:
         rows = self._chosen_of(read)

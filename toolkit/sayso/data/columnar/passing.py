@@ -36,6 +36,7 @@ class Passage:
     Attributes:
         done: How many rows were given so far.
         left_out: How many gold documents were left out so far because some run lacks them.
+        attempted: After the pass, for each run the layers that its records have, of documents without gold too.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Passage:
         self._labels = labels
         self._common, self._complete = common, complete
         self.done = self.left_out = 0
+        self.attempted: tuple[frozenset[str], ...] = ()
 
     def batches(self, characters: int) -> Iterator[Rows]:
         """Rows in the order of gold, in batches of at least so many characters of text or `BYTES`, but for the last.
@@ -80,6 +82,7 @@ class Passage:
                     _read(dues, sides)
             for _ in documents:
                 pass  # Documents without annotations are fine, once they have been checked.
+            self.attempted = tuple(side.attempted for side in sides[1:])
 
     def _rows(self, documents: Records, sides: Sequence[Side]) -> Iterator[Due]:
         gold, *runs = sides

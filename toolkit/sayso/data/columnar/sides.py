@@ -60,6 +60,11 @@ class Side:
         self._has: set[str] = set()
         self._lacks: set[str] = set()
 
+    @property
+    def attempted(self) -> frozenset[str]:
+        """The layers that its records have, as far as they have been seen."""
+        return frozenset(self._has)
+
     def read(self, dues: Sequence[Due], held: Sequence[Held | None]) -> pa.StructArray:
         """Its records about some documents; without layers where there are none."""
         if any(isinstance(one, dict) for one in held):
