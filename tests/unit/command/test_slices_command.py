@@ -69,6 +69,13 @@ def test_an_attribute_that_no_measure_has_is_refused(call):
     ) in " ".join(err.split())
 
 
+def test_a_field_that_no_document_has_is_told(call):
+    status, _, err = call("score", "corpus", "run.jsonl", "-m", "quotes.F", "--by", "doc.sauce")
+
+    assert status == 2
+    assert "no document has a field 'sauce' to slice by; it may be misspelt" in " ".join(err.split())
+
+
 def test_where_scores_a_subset(call):
     status, out, _ = call(
         "score", "corpus", "run.jsonl", "-m", "quotes.P", "--where", "split=train", "--format", "json"

@@ -29,7 +29,7 @@ def test_a_preset_runs_on_the_article(name):
     found = {value.measure.partition(":")[2]: value.value for value in result.values}
 
     assert find(name).headline in found
-    assert all(value is None or isinstance(value, float) for value in found.values())
+    assert all(value is None or isinstance(value, (int, float)) for value in found.values())
     assert result[f"{name}:{find(name).headline}"].measure == f"{name}:{find(name).headline}"
 
 

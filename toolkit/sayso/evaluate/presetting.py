@@ -51,8 +51,5 @@ def preset_values(job: Job, chosen: Sequence[tuple[str, Preset, Conventions]]) -
             except ScorerError as error:
                 numbers = {preset.headline: None}
                 remarks.append(f"{text} on {run.name}: the original stops with {error}")
-            values += [
-                Value(run.name, f"{text}{BETWEEN}{name}", None if value is None else float(value), {})
-                for name, value in numbers.items()
-            ]
+            values += [Value(run.name, f"{text}{BETWEEN}{name}", value, {}) for name, value in numbers.items()]
     return values, remarks

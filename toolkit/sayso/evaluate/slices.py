@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.errors import UsageError
 from sayso.measures.averages import computed
 from sayso.measures.slicing import Cut, blank, document_parts, sliced
 from sayso.measures.summed import summed
@@ -51,8 +52,17 @@ class SliceTable:
                     self._found[found].setdefault(value, {})[batch] = tally
 
     def slices(self, found: Cut) -> list[str | None]:
-        """The values that occur, sorted, none last; classes of length by length."""
+        """The values that occur, sorted, none last; classes of length by length.
+
+        Raises:
+            UsageError: No document has the field that is sliced by.
+        """
         values = self._fields[found.field] if found.field is not None else self._found[found]
+        if found.field is not None and all(value is None for value in values):
+            msg = (
+                f"no document has a field {found.field!r} to slice by; it may be misspelt, or stand elsewhere in `meta`"
+            )
+            raise UsageError(msg)
         return sorted(dict.fromkeys(values), key=_rank)
 
     def value(self, found: Cut, value: str | None) -> tuple[float | None, dict[str, int | float]]:

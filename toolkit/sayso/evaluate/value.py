@@ -30,7 +30,7 @@ class Value:
 
     run: str
     measure: str
-    value: float | None
+    value: float | int | None
     counts: Mapping[str, int | float]
     undefined_documents: int = 0
     slice: tuple[str, str | None] | None = None

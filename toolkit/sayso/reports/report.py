@@ -82,7 +82,9 @@ def marks_best(report: Report) -> bool:
 
 
 def shown(value: float | None) -> str:
-    """A value as people read it: three decimals, a dash where it is undefined."""
+    """A value as people read it: three decimals, a count as it is, a dash where it is undefined."""
+    if isinstance(value, int):
+        return str(value)
     return UNDEFINED if value is None else f"{value:.3f}"
 
 
