@@ -217,3 +217,10 @@ def test_an_interval_gives_two_numbers():
 
     found = {number.quantity: number.number for number in build(result([value])).numbers}
     assert (found["interval_low"], found["interval_high"]) == (0.4, 0.6)
+
+
+def test_a_count_of_a_preset_stays_whole():
+    values = [Value("r", "citron:total_gold", 376, {}), Value("r", "citron:quote_exact.f1", 1.0, {})]
+
+    (values_table,) = [one for one in build(result(values)).tables if one.title == "citron"]
+    assert [row[1].text for row in values_table.rows] == ["376", "1.000"]
