@@ -83,9 +83,10 @@ def averages(
         nothing = 0.0 if found else float(zero_division)
         weighted = [nothing, float(zero_division), nothing]
     plain = [sum(of[part] for of in scores.values()) / number if number else None for part in range(3)]
+    rows: list[Sequence[float | None]] = [pooled, plain, weighted]
     return {
         name: {"precision": of[0], "recall": of[1], "f1": of[2], "support": total}
-        for name, of in zip(AVERAGES, (pooled, plain, weighted), strict=True)
+        for name, of in zip(AVERAGES, rows, strict=True)
     }
 
 
