@@ -25,10 +25,9 @@ coverage: $(READY)  ## all tests, the slow ones too, with coverage of the packag
 laws: $(READY)  ## the laws on many more examples
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(CORES) -q tests/laws
 
-speed: $(READY)  ## end to end on synthetic documents: time by step, memory; reading; resampling
-	@$(BIN)/python benchmarks/scale.py
-	@$(BIN)/python benchmarks/reading.py
-	@$(BIN)/python benchmarks/resampling.py
+speed: $(READY)  ## cost against the floor, against other scorers and with size: benchmarks/speed/README.md
+	@PYTHONPATH=benchmarks $(BIN)/python -m speed
+	@$(BIN)/python benchmarks/page.py
 
 simulation: $(READY)  ## false positives and coverage of the statistics, by simulation
 	@$(BIN)/python benchmarks/simulation.py
@@ -37,11 +36,13 @@ mutants: $(READY)  ## mutation testing of matching, tallies and measures (hours 
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutation]'
 	@$(BIN)/python benchmarks/mutants.py
 
-parity: $(READY)  ## every number of the definitions, case by case
+parity: $(READY)  ## every number of the definitions and of the official scorers, and the table of what was proved
+	@PYTHONPATH=tests $(BIN)/python -m parity.proof
 	@$(BIN)/python -m pytest -q tests/parity
 
-picture: bench  ## draw the picture of the README from the last bench
+picture: bench  ## draw the pictures of the README from the last bench; that of the HTML report needs a Chromium
 	@$(BIN)/python benchmarks/picture.py bench-results/report.txt toolkit/docs/bench.svg
+	@$(BIN)/python benchmarks/screenshot.py bench-results/report.html toolkit/docs/report.png
 
 wheel: $(READY)  ## build the wheel and the source distribution
 	@$(BIN)/python -m build --outdir dist .

@@ -31,7 +31,20 @@ def table(runs: list[sayso.Run]) -> str:
         values = [result[run.name, measure].value for run in runs]
         cells = " | ".join("–" if value is None else f"{value:.3f}" for value in values)
         lines.append(f"| `{measure}` | {cells} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_undefined(result, runs, wanted)])
+
+
+def _undefined(result: sayso.Result, runs: list[sayso.Run], wanted: list[str]) -> list[str]:
+    """Why cells are empty: the original stops, and then says why, or divides nothing by nothing."""
+    stops = dict.fromkeys(remark.partition(" on ")[::2] for remark in result.remarks)
+    lines = []
+    for measure in wanted:
+        empty = [run.name for run in runs if result[run.name, measure].value is None]
+        reasons = {rest.partition(": ")[2] for name, rest in stops if name == measure.partition(":")[0]}
+        if empty:
+            why = "; ".join(sorted(reasons)) or "nothing over nothing, which it leaves undefined"
+            lines.append(f"- `{measure}` of {', '.join(empty)}: {why}.")
+    return ["A dash is where the original gives no number:", "", *lines] if lines else []
 
 
 def _run(name: str, folder: Path) -> sayso.Run:

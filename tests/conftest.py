@@ -2,6 +2,11 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+# One thread a process, set before numpy is loaded: the cores are taken by pytest's workers, and OpenBLAS's threads,
+# which every fork stops and starts again, have crashed a worker after some thousand tests.
+for library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
 # No deadlines: a first call loads scipy, and a shared machine has its moods.
 # CI looks at the same examples every time; whoever works on the code looks at new ones.
 settings.register_profile(
@@ -12,6 +17,8 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=150)
+# There errors are annotated as well; the tests of that set it themselves.
+os.environ.pop("GITHUB_ACTIONS", None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

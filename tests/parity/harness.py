@@ -82,16 +82,36 @@ def differences(expected, got, adapter, path=""):
         yield f"{path}: expected {expected!r}, got {got!r}"
 
 
+def leaves(expected, got, adapter, path=""):
+    """Every official value with its path, ours, and the decimals that it was printed with, None in full precision."""
+    if isinstance(expected, dict):
+        for name, value in expected.items():
+            yield from leaves(value, got[name], adapter, f"{path}.{name}")
+    elif isinstance(expected, list):
+        for place, (one, other) in enumerate(zip(expected, got, strict=True)):
+            yield from leaves(one, other, adapter, f"{path}[{place}]")
+    else:
+        yield path, expected, got, digits_of(adapter, path)
+
+
+def digits_of(adapter, path):
+    """How many decimals a number was printed with, None if it is known in full precision."""
+    return getattr(adapter, "DIGITS", {}).get(_last(path))
+
+
+def _last(path):
+    return path.rsplit(".", 1)[-1].partition("[")[0]
+
+
 def same(expected, got, adapter, path):
     if isinstance(expected, (str, bool)) or expected is None or got is None or isinstance(got, str):
         return expected == got
     if isinstance(got, float) and math.isnan(got):
         return False
-    last = path.rsplit(".", 1)[-1].partition("[")[0]
-    digits = getattr(adapter, "DIGITS", {}).get(last)
+    digits = digits_of(adapter, path)
     if digits is not None:
         return abs(expected - got) <= 0.5 * 10**-digits + 1e-12
-    close = getattr(adapter, "CLOSE", {}).get(last, 0.0)
+    close = getattr(adapter, "CLOSE", {}).get(_last(path), 0.0)
     if isinstance(expected, int) and isinstance(got, int):
         return expected == got
     return math.isclose(expected, got, rel_tol=RELATIVE, abs_tol=max(close, 1e-15))

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from sayso.data.dataset import features, from_dataset, to_dataset
     from sayso.data.sources import FileSource, Gold, MemorySource, Run, read_run, write_run
     from sayso.data.validate import validate
-    from sayso.errors import DataError, ExtractorError, MeasureError, NothingToScore, Problem, SaysoError, UsageError
+    from sayso.errors import (
+        DataError,
+        ExtractorError,
+        MeasureError,
+        NothingToScore,
+        Problem,
+        SaysoError,
+        UsageError,
+        WorkerError,
+    )
     from sayso.evaluate import Result, Unpaired, Value, score
     from sayso.evaluate.comparing import compare
     from sayso.evaluate.comparison import Comparison
@@ -51,6 +60,7 @@ _HOMES = {
     "Unpaired": "sayso.evaluate",
     "UsageError": "sayso.errors",
     "Value": "sayso.evaluate",
+    "WorkerError": "sayso.errors",
     "agree": "sayso.agreement",
     "compare": "sayso.evaluate.comparing",
     "features": "sayso.data.dataset",
@@ -86,6 +96,7 @@ __all__ = [
     "Unpaired",
     "UsageError",
     "Value",
+    "WorkerError",
     "__version__",
     "agree",
     "compare",

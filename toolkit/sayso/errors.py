@@ -5,6 +5,7 @@
     │   └── MeasureError               no such measure, or not with these parameters
     ├── DataError                    3 invalid data: all problems of all files at once
     ├── ExtractorError               4 an extractor cannot start, or failed too often
+    ├── WorkerError                  4 a process or a cluster ended before its work was done
     └── NothingToScore               5 gold has nothing that the measures could count
 
 The number is the exit status of the command line.
@@ -40,6 +41,12 @@ class MeasureError(UsageError):
 
 class ExtractorError(SaysoError):
     """An extractor that cannot start, or whose failures ended the run."""
+
+    exit_status: ClassVar[int] = 4
+
+
+class WorkerError(SaysoError):
+    """A process, or a cluster, that ended before it had done its part of the work."""
 
     exit_status: ClassVar[int] = 4
 

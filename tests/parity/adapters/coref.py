@@ -21,6 +21,17 @@ SCORERS = {
 }
 
 
+# By which part of a case's name or path a number is known to be of which preset.
+OF_PRESET = {
+    "conll_reference": ["conll-8.01"],
+    "lea_perl": ["lea-5525e30"],
+    "coval": ["coval-87071a6"],
+    "corefud": ["corefud-4fd7b0e"],
+    "neleval": ["neleval-3.1.1-coref"],
+    "metametric": ["metametric-0.2.1-coref"],
+}
+
+
 def cases(data):
     for case in data:
         for scorer, official in case["official"].items():

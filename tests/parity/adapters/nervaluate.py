@@ -7,6 +7,12 @@ from sayso.presets import find
 WITHOUT_LEAST = {"nervaluate_0.3.1", "nervaluate_1.0.0"}
 
 
+# By which part of a case's name or path a number is known to be of which preset.
+OF_PRESET = {
+    f"nervaluate_{version}": [f"nervaluate-{version}"] for version in ("0.3.1", "1.0.0", "1.1.0", "1.2.0", "1.2.1")
+}
+
+
 def cases(data):
     for case in data:
         expected = {name: official_of(official) for name, official in case["official"].items()}

@@ -10,8 +10,13 @@ PRESETS = {
     "RAMS_1.0_scorer_as_distributed": "rams-as-distributed",
     "RAMS_1.0_scorer_with_P_R_corrected": "rams-corrected",
 }
-# How many arguments of each role an event may have, for the types of these documents.
+# How many arguments of each role an event may have in RAMS, for the type that the documents have; a type that the
+# ontology lacks is not constrained, there as here.
 ONTOLOGY = {"contact.discussion.meet": {"participant": 2, "place": 1}}
+
+
+# By which part of a case's name or path a number is known to be of which preset.
+OF_PRESET = {"as_distributed": ["rams-as-distributed"], "corrected": ["rams-corrected"]}
 
 
 def cases(data):

@@ -7,6 +7,10 @@ DIGITS = dict.fromkeys(("p", "r", "f", "macro_f"), 4)
 COPIES = {"A_UNKNOWN_allowed": True, "B_three_labels": False}
 
 
+# By which part of a case's name or path a number is known to be of which preset.
+OF_PRESET = {".A_": ["semeval-2016-task6-A"], ".B_": ["semeval-2016-task6-B"]}
+
+
 def cases(data):
     for case in data["vectors"]:
         expected = {copy: without_exit(official) for copy, official in case["official"].items()}

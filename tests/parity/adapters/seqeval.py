@@ -11,6 +11,16 @@ NAMES = {"P": "precision", "R": "recall", "F1": "f1"}
 CONLLEVAL = {**NAMES, "pred": "predicted"}
 
 
+# By which part of a case's name or path a number is known to be of which preset.
+OF_PRESET = {
+    "conlleval": ["conlleval"],
+    "strict_without_scheme": ["seqeval-1.2.2"],
+    "strict": ["seqeval-1.2.2-strict"],
+    "seqeval": ["seqeval-1.2.2"],
+    "default_decoded_spans": ["seqeval-1.2.2"],
+}
+
+
 def cases(data):
     for case in data:
         expected = {**case["official"], "default_decoded_spans": case["default_decoded_spans"]}

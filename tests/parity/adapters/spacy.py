@@ -16,6 +16,15 @@ CALLS = {
 }
 
 
+# By which part of a case's name or path a number is known to be of which preset.
+OF_PRESET = {
+    "score_spans": ["spacy-3.8.18-spans"],
+    "get_ner_prf": ["spacy-3.8.18-ner"],
+    "score_links": ["spacy-3.8.18-links"],
+    ".error": ["spacy-3.8.18-ner", "spacy-3.8.18-links"],
+}
+
+
 def cases(data):
     for case in data:
         expected = official_of(case["official"][SCORER])

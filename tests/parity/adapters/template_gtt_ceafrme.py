@@ -3,6 +3,9 @@
 from parity.harness import Case, error_name, raised
 from sayso.presets import find
 
+# By which part of a case's name or path a number is known to be of which preset.
+OF_PRESET = {"GTT": ["gtt"], "CEAF-RME": ["ceaf-rme"]}
+
 
 def cases(data):
     for case in data:

@@ -6,6 +6,9 @@ from sayso.presets.events.omnievent import argument_tuples, trigger_tuples
 from sayso.presets.events.textee import under_gold_triggers
 from sayso.presets.events.windows import Event, Window
 
+# By which part of a case's name or path a number is known to be of which preset.
+OF_PRESET = {"TextEE": ["textee"], "OmniEvent": ["omnievent"], "metametric": ["metametric-events"]}
+
 
 def cases(data):
     for case in data:

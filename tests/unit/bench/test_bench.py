@@ -64,7 +64,7 @@ def test_everything_is_in_the_folder(place):
 
     assert told == [("empty", "made"), ("own.py-Plain", "made")]
     assert sorted(path.name for path in (place / "out").iterdir()) == [
-        *("report.md", "report.txt", "results.csv", "results.json", "runs")
+        *("report.html", "report.md", "report.txt", "results.csv", "results.json", "runs")
     ]
     assert {"empty.jsonl", "empty.meta.json", "own.py-Plain.jsonl"} <= {p.name for p in (place / "out/runs").iterdir()}
     results = json.loads((place / "out/results.json").read_text())["results"]

@@ -41,7 +41,16 @@ class TestScore:
         status, out, err = call("score", "corpus", "perfect.jsonl", "-m", "quotes.F", "-m", "speakers.F")
 
         assert (status, err) == (0, "")
-        assert out.startswith("perfect against gold small\n==========================\n\nQuotes\n------\n")
+        assert out.startswith(
+            "perfect against gold small\n"
+            "==========================\n"
+            "\n"
+            "Both entities were found. Each of 2 predicted entities has a counterpart.\n"
+            "Both quotes were found, each with the right speaker. Each of 2 predicted quotes has a counterpart.\n"
+            "\n"
+            "Quotes\n"
+            "------\n"
+        )
         assert "quotes@overlap(0.5)  1.000  1.000  1.000        2     2          2\n" in out
         assert "missed" not in out
         assert out.splitlines()[-1].startswith("corpus:")
@@ -143,7 +152,7 @@ class TestShow:
     def test_a_run_beside_gold(self, call):
         out = call("show", "silent.jsonl", "--gold", "corpus", "--doc", "harbour", "--layer", "events")[1]
 
-        assert "    -  event    52–61      ‘protested’ (protest)\n" in out
+        assert "    -  event    52–61      ‘protested’ (protest)  ← missed\n" in out
         assert "quote" not in out
 
     def test_a_run_alone_with_its_documents(self, call, tmp_path):
@@ -278,7 +287,7 @@ class TestSchema:
         assert json.loads(call("schema", "result")[1])["title"] == "What scoring found"
 
     def test_all(self, call):
-        assert list(json.loads(call("schema")[1])) == ["document", "gold", "run", "result"]
+        assert list(json.loads(call("schema")[1])) == ["document", "gold", "run", "result", "comparison"]
 
     def test_the_result_of_score_keeps_its_schema(self, call):
         import jsonschema

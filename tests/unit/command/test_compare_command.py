@@ -176,6 +176,8 @@ def test_twenty_five_documents(call, prepare):
         "measure                                  percentile               BCa  p bootstrap\n"
         "speakers.F                         [-0.194, -0.057]  [-0.194, -0.057]        0.002\n"
         "quotes.attribution.F@overlap(0.5)    [0.093, 0.273]    [0.093, 0.273]        0.001\n"
+        # At 25 documents 1 - 2 · Φ(-√(25/24) · 2.064) = 0.9648.
+        "expanded: quantiles of the level 0.9648 in place of 0.95, as far out as a t interval; p bootstrap likewise\n"
         "\n"
         "– undefined: not attempted, not annotated, or nothing over nothing\n"
         "\n"
@@ -261,7 +263,22 @@ def test_a_group_of_seeds(call, prepare):
         "Items that changed\n"
         "==================\n"
         "\n"
-        "new is a group of seeds, whose items are not compared one by one."
+        "Quotes\n"
+        "------\n"
+        "change  seeds      document  item  characters  label     text     note\n"
+        "gained  0/1 → 2/2  d01       q1    51–58       direct    Line 1.  Ann Lee\n"
+        "gained  0/1 → 2/2  d02       q1    51–58       direct    Line 1.  Ann Lee\n"
+        "gained  0/1 → 2/2  d03       q1    51–58       direct    Line 1.  Ann Lee\n"
+        "gained  0/1 → 2/2  d04       q1    51–58       direct    Line 1.  Ann Lee\n"
+        "gained  0/1 → 2/2  d05       q1    51–58       direct    Line 1.  Ann Lee\n"
+        "lost    1/1 → 1/2  d06       q0    15–22       direct    Line 0.  Ann Lee\n"
+        "lost    1/1 → 1/2  d07       q0    15–22       direct    Line 0.  Ann Lee\n"
+        "lost    1/1 → 1/2  d08       q0    15–22       direct    Line 0.  Ann Lee\n"
+        "came    0/1 → 1/2  d06             31–34       indirect  sat      Bo Ray\n"
+        "came    0/1 → 1/2  d07             31–34       indirect  sat      Bo Ray\n"
+        "came    0/1 → 1/2  d08             31–34       indirect  sat      Bo Ray\n"
+        "seeds: in how many of the baseline's and of the run's an item is found, or made if it is spurious\n"
+        "gold items gained 8, lost 3; spurious ones came 3, went 0; in all seeds gained 8, lost 0, came 0, went 0"
     )
 
 
@@ -387,9 +404,9 @@ def test_files_are_written_as_their_endings_say(call, prepare, tmp_path):
     [
         (
             ["old.jsonl", "new.jsonl", "-o", "x.pdf"],
-            "x.pdf: found the ending '.pdf', expected one of .json, .md, .csv, .txt",
+            "x.pdf: found the ending '.pdf', expected one of .json, .md, .csv, ",
         ),
-        (["old.jsonl", "new.jsonl", "-o", "x"], "x: found no ending, expected one of .json, .md, .csv, .txt"),
+        (["old.jsonl", "new.jsonl", "-o", "x"], "x: found no ending, expected one of .json, .md, .csv, "),
         (["old.jsonl"], "nothing to compare with the baseline; give a run or a group besides it"),
         (["old.jsonl", "none.jsonl"], "none.jsonl"),
         (
@@ -438,3 +455,41 @@ def test_on_a_terminal_wide_tables_are_cut_into_columns_that_fit(call, prepare, 
     ]
     assert all(len(line) <= 80 for line in out.splitlines())
     assert "No difference is shown in" in out
+
+
+def test_slices_are_compared_uncorrected_in_every_format(call, prepare, tmp_path):
+    """Of two direct quotes a document the baseline misses one, the run none, in eight documents: p = 2/2⁸."""
+    prepare(["+-"] * 8, old=["+-"] * 8, new=["++"] * 8)
+    arguments = ("compare", "corpus", "old.jsonl", "new.jsonl", "-m", "quotes.R", "--by", "kind", "--flips", "0")
+    text, md, rows = (call(*arguments, "--format", form)[1] for form in ("text", "md", "csv"))
+    found = json.loads(call(*arguments, "--format", "json")[1])
+    (part,) = found["slices"]
+
+    assert text.partition("\nquotes.R@overlap(0.5) by kind, uncorrected\n")[2].startswith(
+        "------------------------------------------\n"
+        "kind     n    old    new  difference  95 % interval      p  +/−/=  detectable\n"
+        "direct  16  0.500  1.000      +0.500                 0.008  8/0/0\n"
+        "slices are uncorrected and many: leads to follow, not findings\n"
+    )
+    assert "The 1 slice is uncorrected: leads to follow, not findings." in text
+    assert "quotes.R@overlap(0.5) by kind, uncorrected" in md
+    assert (part["by"], part["slice"], part["headline"], part["p"], part["p_holm"]) == (
+        "kind",
+        "direct",
+        False,
+        2 / 256,
+        None,
+    )
+    assert ",p,0.0078125,kind,direct\n" in rows
+    assert "p_holm" in rows and "p_holm,0.0078125,kind" not in rows
+
+
+def test_csv_says_to_which_level_a_bootstrap_is_expanded(call, prepare):
+    """At 20 documents 1 - 2 · Φ(-√(20/19) · 2.093) = .9682."""
+    prepare(["+-"] * 20, old=["+-"] * 20, new=["++"] * 9 + ["+-"] * 11)
+    out = call("compare", "corpus", "old.jsonl", "new.jsonl", "-m", "quotes.F", "--format", "csv")[1]
+    found = {row["quantity"]: float(row["number"]) for row in csv.DictReader(io.StringIO(out)) if row["run"] == "new"}
+
+    assert round(found["expanded_level"], 4) == 0.9682
+    assert found["percentile_low"] < found["difference"] < found["percentile_high"]
+    assert found["bca_low"] < found["difference"] < found["bca_high"]

@@ -98,7 +98,7 @@ def test_0_fine(place, arguments):
         (["score", "corpus/gold.jsonl", "run.jsonl"], "--documents"),
         (["score", "corpus", "run.jsonl", "-m", "quotes.G"], "unknown measure 'quotes.G'; did you mean"),
         (["score", "corpus", "run.jsonl", "run.jsonl"], "two runs are named 'run'"),
-        (["score", "corpus", "run.jsonl", "-o", "x.xlsx"], "expected one of .json, .md, .csv, .txt"),
+        (["score", "corpus", "run.jsonl", "-o", "x.xlsx"], "expected one of .json, .md, .csv, "),
         (["score", "corpus", "run.jsonl", "-o", "absent/x.md"], "absent/x.md: cannot be written"),
         (["validate", "absent.jsonl"], "absent.jsonl"),
         (["validate", "run.jsonl", "--corpus", "absent"], "absent"),

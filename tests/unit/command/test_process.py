@@ -159,3 +159,10 @@ def test_a_stream_in_memory_is_left_alone(monkeypatch, capsys):
 
     assert (sys.stdout, sys.stderr) == (before, None)
     capsys.readouterr()
+
+
+def test_ctrl_c_while_a_class_is_made_is_no_fault(run):
+    def app(_arguments, **_options):
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    assert run(app) == (130, "sayso: interrupted; what was finished is kept\n")

@@ -114,6 +114,7 @@ def test_a_curve_shows_its_points_and_what_the_best_threshold_is_worth(call, tmp
         "    0.7  0.500  0.500  0.500         1          2\n"
         "    0.4  0.667  1.000  0.800*        2          3\n"
         "average precision 0.833, area by trapezoids 0.292, gold 2\n"
+        "the area joins real points alone, from recall 0.500 to 1.000; average precision counts from recall 0 on\n"
         "best F 0.800 at a score of 0.4 or more; the threshold was chosen on this very data, so this is what could at"
         " best be reached here and no score of the run\n"
     ) in out

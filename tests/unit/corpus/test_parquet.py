@@ -170,7 +170,7 @@ def test_a_file_that_is_damaged_further_in(tmp_path):
     sound = path.read_bytes()
     path.write_bytes(sound[:4] + b"\xff" * 1_996 + sound[2_000:])
     with pytest.raises(sayso.UsageError) as raised:
-        read_parquet(path)
+        list(read_parquet(path).documents)
     assert str(raised.value).startswith(f"{path}: found no Parquet file that can be read (")
     assert str(raised.value).endswith("); write it again")
 

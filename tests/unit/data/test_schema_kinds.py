@@ -7,7 +7,7 @@ from sayso.data.schema import schema
 from sayso.errors import UsageError
 
 
-@pytest.mark.parametrize("kind", ["document", "gold", "run", "result"])
+@pytest.mark.parametrize("kind", ["document", "gold", "run", "result", "comparison"])
 def test_a_schema_is_one(kind):
     made = schema(kind)
 

@@ -107,7 +107,7 @@ def test_a_file_that_may_not_be_read_is_told_as_usage(tmp_path, monkeypatch):
         list(source.reopened().__enter__())
     path.write_text("{}\n")
 
-    def fails(_):
+    def fails(*_):
         raise OSError(5, "Input/output error")
         yield
 

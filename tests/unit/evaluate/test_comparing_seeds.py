@@ -57,7 +57,7 @@ def test_only_the_group_is_compared_and_never_its_best_seed():
     assert comparison.runs == ("new",)
     assert comparison.groups == {"new": ("s1", "s2", "s3")}
     assert comparison.tests == 1
-    assert comparison.flips == ()
+    assert {flip.run for flip in comparison.flips} == {"new"}
 
 
 def test_mean_and_spread_over_seeds():
@@ -84,6 +84,26 @@ def test_groups_of_different_sizes_are_compared():
 
     assert one.difference == pytest.approx((2 / 3 + 1) / 2 - (26 / 29 + 20 / 26) / 2)
     assert one.over_seeds is not None
+
+
+def test_items_that_changed_are_told_with_how_many_seeds_changed_them():
+    """Documents 0-1 are right in all three seeds, 2-4 in two of them, 5-7 in the first alone; the baseline in none."""
+    flips = grouped().flips
+
+    assert [(flip.change, flip.run) for flip in flips] == [("gained", "new")] * 8
+    assert [(flip.seeds.run, flip.seeds.of_run) for flip in flips] == [(3, 3)] * 2 + [(2, 3)] * 3 + [(1, 3)] * 3
+    assert {(flip.seeds.baseline, flip.seeds.of_baseline) for flip in flips} == {(0, 1)}
+    assert flips[0].to_dict()["seeds"] == {"baseline": 0, "of_baseline": 1, "run": 3, "of_run": 3}
+
+
+def test_items_of_two_groups_change_with_the_share_of_their_seeds():
+    """s1 and s2 find documents 0-4 twice and 5-7 once, t1 and t2 0-1 twice, 2-4 once and 5-7 never."""
+    runs = [run_of(GOOD, "s1"), run_of(FAIR, "s2"), run_of(FAIR, "t1"), run_of(POOR, "t2")]
+    groups = {"s": ["s1", "s2"], "t": ["t1", "t2"]}
+    found = sayso.compare(gold=gold_of(BEFORE), baseline="s", predicted=runs, measures=[F], groups=groups).flips
+
+    assert [flip.change for flip in found] == ["lost"] * 6
+    assert [(flip.seeds.baseline, flip.seeds.run) for flip in found] == [(2, 1)] * 3 + [(1, 0)] * 3
 
 
 def test_a_group_against_itself_would_differ_in_nothing():

@@ -201,8 +201,8 @@ def test_a_path_that_no_run_can_be_written_to_is_refused(tmp_path):
     (tmp_path / "folder.jsonl").mkdir()
     (tmp_path / "file").write_text("")
     for path, words in [
-        ("run.json", "a run is written to a file that ends in .jsonl or .jsonl.gz"),
-        (".jsonl", "a run is written to a file that ends in .jsonl or .jsonl.gz"),
+        ("run.json", "a run is written to a file that ends in .jsonl, .jsonl.gz or .jsonl.zst"),
+        (".jsonl", "a run is written to a file that ends in .jsonl, .jsonl.gz or .jsonl.zst"),
         ("folder.jsonl", "is a folder; expected a path to write the run to"),
         ("file/run.jsonl", "cannot be written: "),
     ]:

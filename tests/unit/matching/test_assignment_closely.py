@@ -67,12 +67,14 @@ def test_an_objective_may_say_nothing():
 
 
 def test_a_second_stage_decides_what_the_first_leaves_open(monkeypatch):
-    """With 2**10 for the exact range the third objective and the order are a stage of their own: 3 + 3 across."""
+    """With 2**10 for the exact range the third objective and the order are a stage of their own: a ring."""
     monkeypatch.setattr(solver, "EXACT", 2**10)
-    cells = [(0, 0), (0, 1), (1, 0), (1, 1)]
-    assert assigned(cells, [1] * 4, [3] * 4, [0, 3, 3, 0]) == [(0, 1), (1, 0)]
-    assert assigned(cells, [1] * 4, [3] * 4, [3, 0, 0, 3]) == [(0, 0), (1, 1)]
-    assert assigned(cells, [1] * 4, [3] * 4, [3, 3, 3, 3]) == [(0, 0), (1, 1)]
+    cells = [(i, j) for i in range(3) for j in range(3)]
+    ring = [3 * (j == (i + 1) % 3) for i, j in cells]
+    straight = [3 * (i == j) for i, j in cells]
+    assert assigned(cells, [1] * 9, [3] * 9, ring) == [(0, 1), (1, 2), (2, 0)]
+    assert assigned(cells, [1] * 9, [3] * 9, straight) == [(0, 0), (1, 1), (2, 2)]
+    assert assigned(cells, [1] * 9, [3] * 9, [3] * 9) == [(0, 0), (1, 1), (2, 2)]
 
 
 @pytest.mark.parametrize(
@@ -95,12 +97,12 @@ def test_no_sum_of_weights_leaves_the_exact_range_of_floating_point(monkeypatch,
 
 
 def test_weights_that_fit_are_solved_at_once(monkeypatch):
-    """Two of two with weights of 1 and 5: 3 · 11 for the objectives and 9 lists of partners are a small number."""
+    """Three of three with weights of 1 and 5: 4 · 16 for the objectives and 64 lists of partners are a small number."""
     seen = []
     maximise = solver._maximise
     monkeypatch.setattr(solver, "_maximise", lambda matrix: (seen.append(matrix), maximise(matrix))[1])
-    cells = [(0, 0), (0, 1), (1, 0), (1, 1)]
-    assert assigned(cells, [1, 1, 1, 1], [5, 4, 4, 4]) == [(0, 0), (1, 1)]
+    cells = [(i, j) for i in range(3) for j in range(3)]
+    assert assigned(cells, [1] * 9, [5, 4, 4, 4, 5, 4, 4, 4, 4]) == [(0, 0), (1, 1), (2, 2)]
     assert len(seen) == 1
 
 

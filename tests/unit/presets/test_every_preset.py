@@ -5,7 +5,7 @@ import pytest
 from sayso import load, score
 from sayso.data.sources import MemorySource, Run
 from sayso.errors import MeasureError
-from sayso.presets import find, presets, spelled
+from sayso.presets import ScorerError, find, presets, spelled
 from sayso.presets.preset import flat
 
 CORPUS = load()
@@ -68,3 +68,10 @@ def test_measures_and_presets_stand_side_by_side():
         preset=["deezer-llm-attribution"],
     )
     assert [value.measure for value in result.values] == ["quotes.F@overlap(0.5)", "deezer-llm-attribution:accuracy"]
+
+
+def test_labels_of_rows_that_are_not_compared_are_not_looked_at():
+    found = find("fnc-1").native(["agree"], ["agree", "no label"])
+    assert (found["test"], found["max"]) == (1.0, 1.0)
+    with pytest.raises(ScorerError, match=r"^ValueError: 'no label' is not in list"):
+        find("fnc-1").native(["agree", "agree"], ["agree", "no label"])

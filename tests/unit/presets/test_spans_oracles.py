@@ -76,13 +76,16 @@ def plain(found):
 
 @st.composite
 def tagged(draw, prefixes):
-    """Sentences of tags by which any prefix may follow any, and predictions that are right here and there."""
+    """Sentences of tags by which any prefix may follow any, and predictions that are right here and there.
+
+    Sentences may be empty, though not all of them; labels may be missing, or contain what divides them from prefixes.
+    """
     tag = st.builds(
-        lambda prefix, label: "O" if prefix == "O" else f"{prefix}-{label}",
+        lambda prefix, label: "O" if prefix == "O" else f"{prefix}{label}",
         st.sampled_from(prefixes),
-        st.sampled_from(("PER", "ORG")),
+        st.sampled_from(("-PER", "-PER", "-ORG", "-ORG", "-PER-ORG", "", "-")),
     )
-    gold = draw(st.lists(st.lists(tag, min_size=1, max_size=8), min_size=1, max_size=3))
+    gold = draw(st.lists(st.lists(tag, max_size=8), min_size=1, max_size=3).filter(any))
     return gold, [[one if draw(st.booleans()) else draw(tag) for one in tags] for tags in gold]
 
 

@@ -2,7 +2,10 @@
 
 from sayso.evaluate import Result, Unpaired, Value
 from sayso.evaluate.errors import ErrorClass
+from sayso.evaluate.overlap import Combined, Overlap
+from sayso.evaluate.phenomena import Census
 from sayso.evaluate.reading import Tallied
+from sayso.measures import HEADLINES
 from sayso.signature import Signature
 
 DETECTION = ("matched", "gold", "predicted")
@@ -21,13 +24,29 @@ def missed(run, text, *, side="missed", doc_id="harbour", spans=((3, 9),), label
     return Unpaired(run, doc_id, "quotes", side, spans, text, label, note, error, instead)
 
 
-def result(values, errors=(), *, runs=None, documents=1, failures=None, left_out=0, classes=None):
+def result(values, errors=(), *, runs=None, documents=1, failures=None, left_out=0, classes=None, analysis=None):
     runs = tuple(dict.fromkeys(value.run for value in values)) if runs is None else runs
     signature = Signature(corpus="abc123", documents=documents, unicode="15.0.0", version="0.1.0")
-    found = {"errors": tuple(errors), "classes": classes or {run: {} for run in runs}}
-    return Result(
-        signature, runs, tuple(values), (), failures or {}, left_out, lambda what: found[what], Tallied((), (), {}, {})
-    )
+    found = {
+        "errors": tuple(errors),
+        "classes": classes or {run: {} for run in runs},
+        **empty(runs),
+        **(analysis or {}),
+    }
+    again = lambda what, **_: found[what]  # noqa: E731 - what stands for another reading
+    return Result(signature, runs, tuple(values), (), failures or {}, left_out, again, Tallied((), (), {}, {}))
+
+
+def empty(runs):
+    """Nothing counted: no sentence to say, no overlap to show."""
+    nothing = Combined(0, 0, 0)
+    overlaps = {layer: Overlap(layer, "", (), tuple(runs), (), nothing, nothing) for layer in HEADLINES}
+    return {
+        "censuses": {run: Census(run) for run in runs},
+        "overlaps": overlaps,
+        "seen": (),
+        "error counts": {},
+    }
 
 
 def two_runs(**more):

@@ -148,4 +148,4 @@ def test_in_colour_marks_have_theirs():
     for piece in coloured(read(DOCUMENT, {"events": []}, GOLD, ["events"])):
         screen.print(piece)
 
-    assert "\x1b[31m    -  event    53–62" in screen.file.getvalue()
+    assert "    \x1b[31m-  event    53–62" in screen.file.getvalue()

@@ -18,6 +18,7 @@ from sayso.reports.notebook import html
 from sayso.reports.structured import structured
 from sayso.reports.terminal import terminal
 from sayso.reports.text import text, width
+from sayso.reports.writing import PICTURES
 
 PLAIN = """\
 Two runs
@@ -138,7 +139,8 @@ def test_json_is_the_result_with_null_for_undefined():
     written = json.loads(structured(build(one_run())))
 
     assert written["results"][1]["value"] is None
-    assert written == json.loads(json.dumps(one_run().to_dict()))
+    whole = {**one_run().to_dict(), "sentences": [], "overlap": []}
+    assert written == json.loads(json.dumps(whole))
 
 
 def test_json_never_has_nan():
@@ -201,7 +203,8 @@ def test_an_unknown_ending_is_told_with_the_list(tmp_path, name, found):
     with pytest.raises(UsageError) as error:
         ending_of(path)
     assert str(error.value) == (
-        f"{path}: found {found}, expected one of .json, .md, .csv, .txt; the ending of a file chooses its format"
+        f"{path}: found {found}, expected one of {', '.join((*ENDINGS, *PICTURES))}; the ending of a file chooses its "
+        "format"
     )
 
 

@@ -117,6 +117,15 @@ def test_the_bootstrap_stands_beside_from_twenty_documents(documents, has):
         assert found.bootstrap.reason is None
 
 
+def test_a_bootstrap_says_that_it_is_expanded_and_to_which_level():
+    """1 - 2 · Φ(-√(20/19) · 2.093) = .9682 at 20 documents, whose t quantile with 19 degrees is 2.093."""
+    found, plain = (only(accuracy(many(20)), Settings(resamples=300, plain=plain)).bootstrap for plain in (False, True))
+
+    assert (found.expanded, round(found.level, 4)) == (True, 0.9682)
+    assert (plain.expanded, plain.level) == (False, 0.95)
+    assert found.to_dict()["expanded"] is True
+
+
 def test_documents_without_the_measure_do_not_make_a_bootstrap():
     found = only(accuracy([*many(19), *[(0, 0)] * 30]))
     assert found.documents == 19

@@ -55,6 +55,6 @@ def test_many_labels_have_the_bits_of_few_documents_and_of_many():
     generator = np.random.Generator(np.random.PCG64(5))
     labels = {f"l{place:02}": generator.integers(1, 9, size=(6, 3)) for place in range(30)}
     quantity = value_of(macro(labels))
-    together = quantity.values(quantity.columns)
-    alone = [quantity.values(quantity.columns[place : place + 1])[0] for place in range(6)]
+    together = quantity.values(quantity.rows(0, 6))
+    alone = [quantity.values(quantity.rows(place, place + 1))[0] for place in range(6)]
     assert together.tolist() == alone

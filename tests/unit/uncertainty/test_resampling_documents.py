@@ -6,9 +6,11 @@ from counted import accuracy, detection, macro
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.uncertainty.quantity import value_of
+from sayso.uncertainty import together
+from sayso.uncertainty.quantity import difference_of, value_of
 from sayso.uncertainty.resampling import drawn, tossed, under
 from sayso.uncertainty.settings import Settings
+from sayso.uncertainty.together import Together
 
 BLOCKS = [1, 800, 1600, 12_345, 2**24]
 
@@ -58,11 +60,29 @@ def test_quantities_are_computed_together_as_alone():
     settings = Settings(resamples=101)
 
     def found(some, block):
-        columns = [one.columns for one in some]
-        return under(drawn(25, settings, block=block), some, columns, [np.zeros(c.shape[1]) for c in columns])
+        return under(drawn(25, settings, block=block), some)
 
-    together = found(quantities, 2**24)
+    every = found(quantities, 2**24)
     for block, (place, quantity) in itertools.product(BLOCKS, enumerate(quantities)):
-        assert (found([quantity], block)[:, 0] == together[:, place]).all()
+        assert (found([quantity], block)[:, 0] == every[:, place]).all()
     weights = np.concatenate(list(drawn(25, settings)))
-    assert (together[:, 0] == 2 * (weights @ rows[:, 0]) / (weights @ rows[:, 1] + weights @ rows[:, 2])).all()
+    assert (every[:, 0] == 2 * (weights @ rows[:, 0]) / (weights @ rows[:, 1] + weights @ rows[:, 2])).all()
+
+
+@pytest.mark.parametrize("exchanged", [False, True])
+def test_many_documents_in_parts_give_the_bits_of_all_at_once(exchanged, monkeypatch):
+    """Columns that do not fit a block are multiplied a few documents at a time; sums are exact in any order."""
+    monkeypatch.setattr(together, "PACKED", 900)
+    generator = np.random.Generator(np.random.PCG64(3))
+    tables = [generator.integers([0, 9, 9], [9, 18, 18], size=(45, 3)) for _ in range(4)]
+    measures = [detection(tables[0]), detection(tables[1])], [macro({"x": tables[2]}), macro({"x": tables[3]})]
+    quantities = [difference_of(*pair) for pair in measures]
+    settings, source = Settings(resamples=101), tossed if exchanged else drawn
+
+    def found(block):
+        parts = Together(quantities, exchanged=exchanged, block=block)
+        return np.concatenate([parts.values(one) for one in parts.totals(source(45, settings, block=4000))])
+
+    whole = found(2**24)
+    for block in (8, 400, 4000):
+        assert (found(block) == whole).all()

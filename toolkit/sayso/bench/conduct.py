@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sayso.extractors.running import Progress
     from sayso.reports import Report
 
-WRITTEN = ("results.json", "results.csv", "report.md", "report.txt")
+WRITTEN = ("results.json", "results.csv", "report.md", "report.txt", "report.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def bench(
 
     Args:
         path: The configuration; by default the bundled one.
-        folder: Where to write `runs/`, `results.json`, `results.csv`, `report.md` and `report.txt`.
+        folder: Where to write `runs/`, `results.json`, `results.csv`, `report.md`, `report.txt` and
+            `report.html`.
         fresh: Make every run anew; else those that still hold are kept.
         errors: How many missed and spurious items to list; see `sayso.reports.build`.
         tell: Is told how it goes.

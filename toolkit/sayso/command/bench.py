@@ -28,8 +28,8 @@ def bench(
 ) -> int:
     """Run the configured extractors on a corpus, score, and report.
 
-    The folder gets runs/*.jsonl, results.json, results.csv, report.md and report.txt. Runs that are finished and still
-    hold are not made again. An extractor whose extra is not installed is skipped with a word.
+    The folder gets runs/*.jsonl, results.json, results.csv, report.md, report.txt and report.html. Runs that are
+    finished and still hold are not made again. An extractor whose extra is not installed is skipped with a word.
     """
     from sayso.bench import bench as benched
     from sayso.command.printing import remark, say_report

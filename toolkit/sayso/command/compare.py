@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from sayso.command.options import (
+    By,
+    Dask,
     Documents,
     Format,
     GoldArgument,
+    Jobs,
     Labels,
     LabelsOption,
     Level,
     Measures,
     Missing,
     MissingOption,
+    NoText,
     On,
     OnOption,
     Outputs,
@@ -60,10 +64,13 @@ def compare(
     missing: MissingOption = Missing.ERROR,
     on: OnOption = On.ALL,
     labels: LabelsOption = Labels.CLOSED,
+    by: By = None,
     where: Where = None,
     level: Level = 0.95,
     resamples: Resamples = 10_000,
     seed: Seed = 1,
+    jobs: Jobs = None,
+    dask: Dask = None,
     flips: Annotated[
         int | None,
         typer.Option(
@@ -75,39 +82,51 @@ def compare(
     ] = None,
     format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
     output: Outputs = None,
+    no_text: NoText = False,
 ) -> None:
     """Compare runs with a baseline: paired tests, items gained and lost.
 
     A difference is the run less the baseline; p after Holm counts runs and headline measures.
     """
+    from sayso.command.cluster import connected
     from sayso.command.printing import console, is_for_people, say, say_rich
     from sayso.data.corpus import load
     from sayso.evaluate.comparing import compare as compared
-    from sayso.reports.comparison import comparison_ending, comparison_reports, rendered, save_comparison, spaced
+    from sayso.reports.comparison import comparison_reports, rendered, save_comparison, spaced
     from sayso.reports.comparison_narrow import fitted
+    from sayso.reports.plots import check_kinds
     from sayso.reports.terminal import terminal
+    from sayso.reports.wordless import wordless_comparison
+    from sayso.reports.writing import ending_of
 
     for path in output or ():
-        comparison_ending(path)  # before the work, not after it
+        ending_of(path)  # before the work, not after it
+    check_kinds((), (), output or ())
     first, found, groups = _read(baseline, runs or (), group or ())
     corpus = load(gold, documents=documents)
-    comparison = compared(
-        gold=corpus.gold,
-        baseline=first,
-        predicted=found,
-        measures=measure or None,
-        missing=missing.value,
-        on=on.value,
-        labels=labels.value,
-        where=where or (),
-        level=level,
-        resamples=resamples,
-        seed=seed,
-        groups=groups,
-    )
+    with connected(dask) as client:
+        comparison = compared(
+            gold=corpus.gold,
+            baseline=first,
+            predicted=found,
+            measures=measure or None,
+            missing=missing.value,
+            on=on.value,
+            labels=labels.value,
+            where=where or (),
+            level=level,
+            resamples=resamples,
+            seed=seed,
+            groups=groups,
+            by=by or (),
+            jobs=jobs,
+            executor=client,
+        )
     listed: Literal["some"] | int = "some" if flips is None else flips
+    if no_text:
+        comparison = wordless_comparison(comparison)
     for path in output or ():
-        save_comparison(comparison, path, flips=listed)
+        save_comparison(comparison, path, flips=listed, text=not no_text)
     if format is Format.TEXT and is_for_people():
         for report in comparison_reports(comparison, flips=listed):
             say_rich(terminal(fitted(spaced(report), console().width)))

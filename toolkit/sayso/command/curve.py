@@ -17,6 +17,7 @@ from sayso.command.options import (
     On,
     OnOption,
     Outputs,
+    Plots,
     ReportFormat,
     Where,
 )
@@ -24,6 +25,7 @@ from sayso.command.options import (
 EXAMPLES = """
 sayso curve corpus/ scored.jsonl -m quotes.attribution.F
 sayso curve corpus/ a.jsonl b.jsonl -m mentions.F -o curves.csv
+sayso curve corpus/ scored.jsonl -o curve.svg --plot calibration
 """
 _DEFAULT = ["quotes.F"]
 
@@ -40,12 +42,14 @@ def curve(
     where: Where = None,
     format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
     output: Outputs = None,
+    plot: Plots = None,
 ) -> None:
     """Precision and recall over the scores of a run's items.
 
     A table of points, the average precision, and the best F.
 
-    At a threshold the run has the items that score no less; pairs are made anew. By default quotes.F.
+    At a threshold the run has the items that score no less; pairs are made anew. By default quotes.F. Plots: curve,
+    calibration.
     """
     from sayso.command.printing import say_report
     from sayso.data.corpus import load
@@ -53,9 +57,11 @@ def curve(
     from sayso.evaluate import score as scored
     from sayso.reports import ending_of, write
     from sayso.reports.curves import curve_report
+    from sayso.reports.plots import OF_CURVE, check_kinds
 
     for path in output or ():
         ending_of(path)  # before the work, not after it
+    check_kinds(plot or (), OF_CURVE, output or ())
     corpus = load(gold, documents=documents)
     result = scored(
         gold=corpus.gold,
@@ -70,5 +76,5 @@ def curve(
     curves = {run: [result.curve(one, run=run) for one in wanted] for run in result.runs}
     report = curve_report(result, curves, title=f"Curves of {', '.join(result.runs)} against gold {corpus.name}")
     for path in output or ():
-        write(report, path)
+        write(report, path, plots=plot or ())
     say_report(report, format)

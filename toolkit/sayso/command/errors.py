@@ -11,25 +11,35 @@ from sayso.command.options import (
     LabelsOption,
     Missing,
     MissingOption,
+    NoText,
     On,
     OnOption,
+    Outputs,
+    PagerOption,
     PlainFormat,
     RunArguments,
     TextOrJson,
+    Where,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from pathlib import Path
 
     from sayso.data.corpus import Corpus
+    from sayso.evaluate import Result
     from sayso.reports.errors import Group
+    from sayso.reports.report import Report
 
 _SHOWN = 10
+_EVERY = "all"
 
 EXAMPLES = """
 sayso errors bundled spacy.jsonl
 sayso errors bundled spacy.jsonl --layer quotes --class speaker --doc rutte-air-defence
-sayso errors corpus/ a.jsonl b.jsonl --format json
+sayso errors corpus/ a.jsonl b.jsonl --where split=test --format json
+sayso errors bundled spacy.jsonl --by all
+sayso errors bundled spacy.jsonl --confusion events.type --confusion quotes.kind
 """
 
 
@@ -52,6 +62,23 @@ def errors(
     doc: Annotated[
         str | None, typer.Option("--doc", metavar="ID", help="List the errors of this document alone.")
     ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="ATTRIBUTE",
+            help="In place of the list what costs most, by an attribute (kind, doc.FIELD, …) or `all`. Repeatable.",
+        ),
+    ] = None,
+    confusion: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--confusion",
+            metavar="ASPECT",
+            help="In place of the list which labels are taken for which, as in events.type. Repeatable.",
+        ),
+    ] = None,
+    where: Where = None,
     documents: Documents = None,
     missing: MissingOption = Missing.ERROR,
     on: OnOption = On.ALL,
@@ -62,21 +89,31 @@ def errors(
         typer.Option("--limit", metavar="N", min=0, help="How many errors of each class to list; 10, in JSON all."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List every error.")] = False,
+    pager: PagerOption = True,
+    output: Outputs = None,
+    no_text: NoText = False,
 ) -> None:
     """List missed and spurious items by error class, in their context.
 
     For classes of pairs both readings stand together: - in gold, + in the run, and what differs.
     """
-    from sayso.command.printing import is_for_people, say, say_json, say_rich
+    from sayso.command.paging import say_pages
+    from sayso.command.printing import is_for_people, say, say_json
     from sayso.data.corpus import load
     from sayso.data.sources import read_run
     from sayso.evaluate import score
     from sayso.measures import HEADLINES
     from sayso.reports.errors import as_json, grouped
+    from sayso.reports.errors_saving import save_errors
     from sayso.reports.listing import coloured, listing, plain
+    from sayso.reports.wordless import check_by, wordless, wordless_groups
 
     layers, classes = _chosen(layer, error_class)
     most = _limit(limit, every=every, json=format is TextOrJson.JSON)
+    _check_whole([*(by or ()), *(confusion or ())], doc, error_class)
+    _check_outputs(output or (), [*(by or ()), *(confusion or ())])
+    if no_text:
+        check_by(by or ())
     corpus = load(gold, documents=documents)
     result = score(
         gold=corpus.gold,
@@ -85,20 +122,108 @@ def errors(
         missing=missing.value,
         on=on.value,
         labels=labels.value,
+        where=where or (),
     )
     if doc is not None:
         _check_document(corpus, doc)
-    groups = grouped(result, layers=layers, classes=classes, doc_id=doc, limit=most)
-    if format is TextOrJson.JSON:
-        say_json(as_json(result, groups))
-        return
     title = f"Errors of {', '.join(result.runs)} against gold {corpus.name}"
+    if (by or confusion) and format is TextOrJson.TEXT:
+        _say_analysis(_analysis(result, by, confusion, layers=layers, limit=most, title=title), paged=pager)
+        return
+    groups = grouped(result, layers=layers, classes=classes, doc_id=doc, limit=most)
+    if no_text:
+        # Which items belong together is told by their words.
+        result, groups = wordless(result), wordless_groups(groups)
+    for path in output or ():
+        save_errors(result, groups, path, title=title, text=not no_text)
+    if format is TextOrJson.JSON:
+        say_json({**as_json(result, groups), **_analysis_data(result, by, confusion, layers)})
+        return
     silent = layers if layer and not error_class and doc is None else ()
-    found = listing(result, groups, _texts(corpus, groups), title=title, doc_id=doc, layers=silent)
+    texts = {} if no_text else _texts(corpus, groups)
+    found = listing(result, groups, texts, title=title, doc_id=doc, layers=silent)
     if is_for_people():
-        say_rich(coloured(found))
+        say_pages(coloured(found), paged=pager)
     else:
         say(plain(found))
+
+
+def _check_whole(analyses: "Sequence[str]", doc: str | None, classes: "Sequence[str] | None") -> None:
+    """Make sure that what looks at all errors is not asked for some of them.
+
+    Raises:
+        UsageError: It is.
+    """
+    from sayso.errors import UsageError
+
+    option = "--doc" if doc is not None else "--class" if classes else None
+    if analyses and option is not None:
+        msg = f"--by and --confusion look at all errors, and {option} at some; --where and --layer go with them"
+        raise UsageError(msg)
+
+
+def _check_outputs(paths: "Sequence[Path]", analyses: "Sequence[str]") -> None:
+    """Make sure that every file can be written, before the work.
+
+    Raises:
+        UsageError: No report has the ending of a file, or the errors in it were not asked for.
+    """
+    from sayso.errors import UsageError
+    from sayso.reports import ending_of
+    from sayso.reports.plots import check_kinds
+
+    for path in paths:
+        ending_of(path)
+    check_kinds((), (), paths)
+    if paths and analyses:
+        msg = f"-o {paths[0]} writes the list of errors, which --by and --confusion replace; leave out one of them"
+        raise UsageError(msg)
+
+
+def _attributes(by: "Sequence[str]") -> "Sequence[str] | None":
+    return None if _EVERY in by else by
+
+
+def _analysis(
+    result: "Result",
+    by: "Sequence[str] | None",
+    confusion: "Sequence[str] | None",
+    *,
+    layers: "Sequence[str]",
+    limit: int | None,
+    title: str,
+) -> "Report":
+    from sayso.reports.analysis import analysis_report, confusion_tables, phenomena_tables
+
+    parts = list(phenomena_tables(result, _attributes(by), layers=layers, limit=limit)) if by else []
+    labels = list(confusion_tables(result, confusion or (), limit=limit))
+    return analysis_report(result, parts, labels, title=title)
+
+
+def _say_analysis(report: "Report", *, paged: bool) -> None:
+    from sayso.command.paging import say_pages
+    from sayso.command.printing import is_for_people, say
+    from sayso.reports.terminal import terminal
+    from sayso.reports.text import text
+
+    if is_for_people():
+        say_pages(terminal(report), paged=paged)
+    else:
+        say(text(report))
+
+
+def _analysis_data(
+    result: "Result", by: "Sequence[str] | None", confusion: "Sequence[str] | None", layers: "Sequence[str]"
+) -> dict[str, object]:
+    """What JSON says besides the errors, if it was asked for."""
+    found: dict[str, object] = {}
+    if by:
+        every = [one for run in result.runs for one in result.phenomena(_attributes(by), run=run)]
+        found["phenomena"] = [one.to_dict() for one in every if one.layer in layers]
+    if confusion:
+        tables = [result.confusion(aspect, run=run) for aspect in confusion for run in result.runs]
+        found["confusion"] = [one.to_dict() for one in tables]
+    return found
 
 
 def _chosen(layers: "Sequence[str] | None", classes: "Sequence[str] | None") -> "tuple[Sequence[str], Collection[str]]":

@@ -23,6 +23,8 @@ def say_preset(name: str, format: TextOrJson) -> None:  # noqa: A002 - the optio
 
 
 def _data(preset: "Preset") -> dict[str, Any]:
+    from sayso.presets.proof import proofs
+
     return {
         "name": preset.name,
         "scorer": preset.scorer,
@@ -39,14 +41,18 @@ def _data(preset: "Preset") -> dict[str, Any]:
             for key, value in preset.conventions.items()
         },
         "vectors": preset.vectors,
+        "proof": asdict(proofs()[preset.name]),
     }
 
 
 def _text(preset: "Preset") -> str:
+    from sayso.presets.proof import proofs
+
+    proof = f"tests/parity/vectors/{preset.vectors}: {proofs()[preset.name].summary}"
     parts = [
         f"{preset.name}: {preset.summary}",
         inspect.cleandoc(preset.definition),
-        f"Printed:  {preset.headline}\nFrom:     {preset.source}\nProof:    tests/parity/vectors/{preset.vectors}",
+        f"Printed:  {preset.headline}\nFrom:     {preset.source}\nProof:    {proof}",
         f"Sayso's own\n  {preset.differs}",
     ]
     known = "\n".join(f"  - {defect.what}\n    {defect.example}" for defect in preset.defects)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.command.options import Documents, PlainFormat, TextOrJson
+from sayso.command.options import Dask, Documents, PlainFormat, TextOrJson
 
 if TYPE_CHECKING:
     from sayso.data.sources import Source
@@ -29,7 +29,9 @@ def extract(
     ] = "bundled",
     *,
     documents: Documents = None,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The run: .jsonl or .jsonl.gz.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The run: .jsonl, .jsonl.gz or .jsonl.zst.")
+    ],
     timeout: Annotated[
         float | None, typer.Option(metavar="S", min=0, help="Seconds a document may take; more is a failure.")
     ] = None,
@@ -39,6 +41,7 @@ def extract(
     no_resume: Annotated[
         bool, typer.Option("--no-resume", help="Start anew, whatever an earlier attempt has finished.")
     ] = False,
+    dask: Dask = None,
     format: PlainFormat = TextOrJson.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """Run an extractor over a corpus and write what it finds.
@@ -47,6 +50,7 @@ def extract(
     extractor fails becomes a recorded failure.
     """
     from sayso.bench.documents import checked
+    from sayso.command.cluster import connected
     from sayso.command.printing import say, say_json
     from sayso.command.progress import watching
     from sayso.extractors import resolve, spelling_of
@@ -54,7 +58,7 @@ def extract(
 
     made = resolve(extractor)
     texts = checked(_documents(corpus, documents))
-    with watching() as watch:
+    with watching() as watch, connected(dask) as client:
         outcome = extracted(
             made,
             texts,
@@ -63,6 +67,7 @@ def extract(
             timeout=timeout,
             max_failures=max_failures,
             progress=lambda progress: watch.run(made.name, progress),
+            executor=client,
         )
     if format is TextOrJson.JSON:
         say_json(
@@ -82,10 +87,12 @@ def extract(
 def _documents(corpus: str, documents: Path | None) -> "Source":
     """The documents of a corpus, or of a file that holds nothing else."""
     from sayso.data.corpus import load
-    from sayso.data.sources import FileSource
+    from sayso.data.packing import unpacked_name
+    from sayso.data.sources import source_at
+    from sayso.data.spooling import is_stdin
 
-    if documents is None and corpus.endswith((".jsonl", ".jsonl.gz")):
-        return FileSource(corpus)
+    if documents is None and (is_stdin(corpus) or unpacked_name(corpus).endswith(".jsonl")):
+        return source_at(corpus)
     return load(corpus, documents=documents).documents
 
 

@@ -1,6 +1,7 @@
 """`sayso list`: what there is, by name."""
 
 import inspect
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -61,17 +62,19 @@ def _measures() -> list[dict[str, Any]]:
 
 def _presets() -> list[dict[str, Any]]:
     from sayso.presets import presets
+    from sayso.presets.proof import proofs
 
     return [
         {
             "name": one.name,
-            "summary": one.summary,
+            "summary": f"{one.summary}; {proofs()[one.name].summary}",
             "scorer": one.scorer,
             "version": one.version,
             "layer": one.layer,
             "unit": one.unit,
             "headline": one.headline,
             "vectors": one.vectors,
+            "proof": asdict(proofs()[one.name]),
             "known_defects": len(one.defects),
             "conventions": dict(one.conventions),
         }
@@ -99,7 +102,12 @@ def _formats() -> list[dict[str, Any]]:
 
     import sayso.formats as folder
 
-    rows = [{"name": "sayso/1", "summary": "JSON Lines (.jsonl, .jsonl.gz), a document a line: read and written."}]
+    rows = [
+        {
+            "name": "sayso/1",
+            "summary": "JSON Lines (.jsonl, .jsonl.gz, .jsonl.zst), a document a line: read and written.",
+        }
+    ]
     for module in pkgutil.iter_modules(folder.__path__):
         loaded = importlib.import_module(f"{folder.__name__}.{module.name}")
         rows.append({"name": module.name, "summary": _first_line(loaded.__doc__)})

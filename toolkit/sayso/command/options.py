@@ -14,6 +14,8 @@ class Format(StrEnum):
     JSON = "json"
     MD = "md"
     CSV = "csv"
+    TSV = "tsv"
+    TEX = "tex"
 
 
 class TextOrJson(StrEnum):
@@ -65,8 +67,30 @@ Outputs = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write a report too; its ending (.json .md .csv .txt) is its format. Repeatable.",
+        help="Write a report too; its ending (.json .md .csv .tsv .tex .txt .svg .png) is its format. Repeatable.",
     ),
+]
+Places = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write a report too; its ending (.json .md .csv .tsv .tex .html .txt .svg .png) is its format; a slash at "
+        "its end asks for a folder of HTML pages. Repeatable.",
+    ),
+]
+Plots = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--plot",
+        metavar="KIND",
+        help="What an .svg or .png draws; of several each gets a file of its own. Repeatable.",
+    ),
+]
+NoText = Annotated[
+    bool,
+    typer.Option("--no-text", help="Leave the article's wording out of everything; ids and offsets stay."),
 ]
 Errors = Annotated[
     int | None,
@@ -79,9 +103,14 @@ Errors = Annotated[
 ]
 AllErrors = Annotated[bool, typer.Option("--all-errors", help="List every missed and spurious item.")]
 GoldArgument = Annotated[
-    str, typer.Argument(metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file, or `bundled`.")
+    str,
+    typer.Argument(
+        metavar="GOLD", help="A corpus (folder or corpus.toml), a gold file (- is standard input), or `bundled`."
+    ),
 ]
-RunArguments = Annotated[list[Path], typer.Argument(metavar="RUN", help="Files of predicted annotations.")]
+RunArguments = Annotated[
+    list[Path], typer.Argument(metavar="RUN", help="Files of predicted annotations; - is standard input.")
+]
 MissingOption = Annotated[
     Missing,
     typer.Option("--missing", help="A gold document that a run lacks: an error, or empty (it found nothing)."),
@@ -133,6 +162,32 @@ Where = Annotated[
 Level = Annotated[float, typer.Option(metavar="P", help="Level of intervals and of significance.")]
 Resamples = Annotated[int, typer.Option(metavar="N", min=1, help="How often documents are drawn anew.")]
 Seed = Annotated[int, typer.Option(metavar="N", min=0, help="Where the random numbers for that start.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="How many processes read; by default one for each core, and one for small files. Changes no number.",
+    ),
+]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        metavar="DIR",
+        help="Keep results there; what has not changed since is not computed again. SAYSO_CACHE_LIMIT=256 MiB at most.",
+    ),
+]
+Dask = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="The scheduler of a Dask cluster that does the work."),
+]
+
+PagerOption = Annotated[
+    bool,
+    typer.Option("--pager/--no-pager", help="Whether what is longer than a terminal goes through PAGER, or less."),
+]
 
 
 def limit(errors: int | None, *, every: bool) -> int | Literal["some"] | None:

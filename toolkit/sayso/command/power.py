@@ -53,7 +53,7 @@ def power(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write the plan too; its ending (.csv .json .md .txt) is its format. Repeatable.",
+            help="Write the plan too; its ending (.csv .json .md .svg .png .tex …) is its format. Repeatable.",
         ),
     ] = None,
 ) -> None:
@@ -63,12 +63,14 @@ def power(
     """
     from sayso.command.printing import is_for_people, say, say_rich
     from sayso.evaluate.comparison_power import plan
-    from sayso.reports.comparison import comparison_ending
     from sayso.reports.comparison_power import power_report, rendered_plans, save_plans
+    from sayso.reports.plots import check_kinds
     from sayso.reports.terminal import terminal
+    from sayso.reports.writing import ending_of
 
     for path in output or ():
-        comparison_ending(path)  # before the work, not after it
+        ending_of(path)  # before the work, not after it
+    check_kinds((), (), output or ())
     pilot = _pilot(gold, baseline, run, sd=sd)
 
     def planned(spread: float, name: str = "", size: int | None = None) -> "Plan":

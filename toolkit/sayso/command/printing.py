@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from sayso.data.json_text import json_text
+from sayso.data.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +40,11 @@ def console(*, err: bool = False) -> Console:
     """A rich console on standard output or error, without any escape sequence under `NO_COLOR`."""
     from rich.console import Console
 
+    from sayso.command.careful import Careful
+
     stream = sys.stderr if err else sys.stdout
     plain = bool(os.environ.get("NO_COLOR"))
-    return Console(
+    made = Console(
         file=stream,
         color_system=None if plain else "auto",
         no_color=plain,
@@ -48,22 +52,24 @@ def console(*, err: bool = False) -> Console:
         markup=False,
         emoji=False,
     )
+    made.push_render_hook(Careful())
+    return made
 
 
 def remark(message: str) -> None:
     """Say something about the work, on standard error."""
-    typer.echo(message, err=True)
+    typer.echo(visible(message), err=True)
 
 
 def say(text: str) -> None:
-    """Print a text that ends in a newline or gets one."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    """Print a text that ends in a newline or gets one; what a terminal would obey in it is spelled out."""
+    sys.stdout.write(visible(text if text.endswith("\n") else f"{text}\n"))
 
 
 def say_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
     """Print a value as JSON; escaped where the output's encoding has no room for all of Unicode."""
     ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
-    say(json.dumps(value, ensure_ascii=ascii_only, allow_nan=False, indent=2))
+    say(json_text(value, ascii_only=ascii_only))
 
 
 def say_rich(pieces: Iterable[RenderableType]) -> None:

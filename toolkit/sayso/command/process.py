@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import typer
 
 from sayso.command.pipes import outlive_readers
+from sayso.data.visible import visible
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
@@ -42,15 +43,16 @@ def _carried_out(arguments: Sequence[str]) -> int:
         return _called(arguments)
     except SaysoError as error:
         _complain(str(error))
-        return error.exit_status
+        return _annotated(str(error), error.exit_status, error)
     except OSError as error:
         # Whatever the system refuses, of files that a command was given, is said as the system says it.
         if error.filename is None:
             return _internal(error)
         _complain(f"{error.filename}: {error.strerror}")
-        return USAGE
+        return _annotated(f"{error.filename}: {error.strerror}", USAGE)
     except Exception as error:  # noqa: BLE001 - the last line of defence: no user shall meet a traceback
-        return _internal(error)
+        # Python 3.11 wraps a Ctrl-C that comes while a class is made in an error of its own.
+        return _interrupted() if isinstance(error.__cause__, KeyboardInterrupt) else _internal(error)
 
 
 def _called(arguments: Sequence[str]) -> int:
@@ -65,7 +67,7 @@ def _called(arguments: Sequence[str]) -> int:
         return _interrupted()
     except refused as error:
         error.show()
-        return USAGE
+        return _annotated(error.format_message(), USAGE)
     if status == INTERRUPTED:
         return _interrupted()
     return status if isinstance(status, int) else 0
@@ -77,7 +79,16 @@ def _interrupted() -> int:
 
 
 def _complain(message: str) -> None:
-    typer.echo(f"sayso: {message}", err=True)
+    typer.echo(visible(f"sayso: {message}"), err=True)
+
+
+def _annotated(message: str, status: int, error: SaysoError | None = None) -> int:
+    """The status, once GitHub Actions was told what went wrong, if this is where it runs."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from sayso.command.forge import told_github
+
+        typer.echo(told_github(message, status, error), err=True, nl=False)
+    return status
 
 
 def _internal(error: Exception) -> int:
@@ -90,7 +101,7 @@ def _internal(error: Exception) -> int:
         "This is a fault of Sayso, not of your data. Please report it: open an issue with these lines, the command,\n"
         "and the traceback that the same command prints with SAYSO_DEBUG=1 set."
     )
-    return INTERNAL
+    return _annotated(f"internal error: {type(error).__name__}: {message}", INTERNAL)
 
 
 def _place(error: Exception) -> str:

@@ -7,11 +7,14 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from sayso.command.printing import console, remark, shows_progress
+from sayso.data.packing import ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sayso.bench import Told
+    from sayso.data.sources import Gold, Run
+    from sayso.evaluate.progress import Reading
     from sayso.extractors.running import Progress
 
 
@@ -64,3 +67,49 @@ def watching() -> Iterator[Watch]:
     )
     with Progress(*columns, console=console(err=True), transient=True) as bars:
         yield Watch(bars)
+
+
+LARGE = 16 * 2**20
+"""From so many bytes of gold and runs on scoring shows a bar."""
+
+
+@contextlib.contextmanager
+def scoring(gold: Gold, runs: Sequence[Run]) -> Iterator[Callable[[Reading], None] | None]:
+    """Something to tell the progress of a reading to, if files are large and someone looks at the terminal."""
+    paths = [source.path for source in (gold.source, *(run.source for run in runs))]
+    sizes = [0 if path is None else path.stat().st_size for path in paths]
+    if not shows_progress() or sum(sizes) < LARGE:
+        yield None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    # Of a compressed file, and of a table, only the end tells how much there is.
+    plain = paths[0] is not None and paths[0].suffix not in {*ENDINGS, ".parquet"}
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[rate]}"),
+    )
+    with Progress(*columns, console=console(err=True), transient=True) as bars:
+        task = bars.add_task("reading", total=sizes[0] if plain else None, rate="")
+        yield _Rate(bars, task, sizes[0] if plain else None)
+
+
+class _Rate:
+    """Draws how far a reading has come, with documents a second."""
+
+    def __init__(self, bars: Any, task: Any, total: int | None) -> None:  # noqa: ANN401 - rich's, imported where shown
+        self._bars, self._task, self._total = bars, task, total
+        self._last, self._since = 0, time.monotonic()
+
+    def __call__(self, reading: Reading) -> None:
+        if reading.documents <= self._last:  # Something is read once more.
+            self._bars.reset(self._task)
+            self._since = time.monotonic()
+        self._last = reading.documents
+        seconds = max(time.monotonic() - self._since, 1e-9)
+        rate = f"{reading.documents:,} documents, {reading.documents / seconds:,.0f} a second"
+        done = self._total is not None and reading.size >= self._total
+        # After the last byte there are still intervals to draw.
+        self._bars.update(self._task, completed=reading.size, rate=rate, description="reckoning" if done else "reading")

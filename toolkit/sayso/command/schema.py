@@ -13,6 +13,7 @@ class Kind(StrEnum):
     GOLD = "gold"
     RUN = "run"
     RESULT = "result"
+    COMPARISON = "comparison"
 
 
 EXAMPLES = """
@@ -23,10 +24,11 @@ sayso schema > sayso.schema.json
 
 def schema(
     kind: Annotated[
-        Kind | None, typer.Argument(metavar="document|gold|run|result", help="Which; without it all, by name.")
+        Kind | None,
+        typer.Argument(metavar="document|gold|run|result|comparison", help="Which; without it all, by name."),
     ] = None,
 ) -> None:
-    """Print JSON Schema of a document, gold, a run, or a result.
+    """Print JSON Schema of records, results and comparisons.
 
     A schema accepts all that `sayso validate` accepts, and refuses every problem of shape; see `sayso list checks`.
     """

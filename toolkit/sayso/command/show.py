@@ -5,18 +5,22 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sayso.command.options import Documents, Layer
+from sayso.command.options import Documents, Layer, PagerOption
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sayso.data.checks.shape import Kind
     from sayso.data.sources import Entry, Source
+    from sayso.evaluate.outcomes import Outcomes
 
 Record = dict[str, Any]
 _NAMED = 5
 
 EXAMPLES = """
 sayso show bundled --doc rutte-air-defence
-sayso show spacy.jsonl --gold bundled --doc rutte-air-defence --layer quotes
+sayso show bundled spacy.jsonl --doc rutte-air-defence --layer quotes
+sayso show spacy.jsonl --gold bundled --doc rutte-air-defence --no-pager
 """
 
 
@@ -24,6 +28,9 @@ def show(
     annotations: Annotated[
         str, typer.Argument(metavar="RUN|GOLD", help="A run, a corpus (folder, corpus.toml, gold file), or `bundled`.")
     ],
+    run: Annotated[
+        Path | None, typer.Argument(metavar="RUN", help="A run to show beside the gold that is named first.")
+    ] = None,
     *,
     doc: Annotated[
         str | None, typer.Option("--doc", metavar="ID", help="Which document; needed where there are several.")
@@ -38,22 +45,62 @@ def show(
             "--layer", metavar="LAYER", help="Show this layer alone: entities, quotes, events, stances. Repeatable."
         ),
     ] = None,
+    pager: PagerOption = True,
 ) -> None:
     """Print a document with its annotations, or a run beside gold.
 
-    Beside gold: = the same in both, ~ the same characters but other details, - in gold only, + in the run only.
+    Beside gold: = the same in both, ~ the same characters but other details, - in gold only, + in the run only;
+    after ← the error class of an item that the measures leave over, as `sayso errors` has it.
     """
-    from sayso.command.printing import is_for_people, say, say_rich
+    from sayso.command.paging import say_pages
+    from sayso.command.printing import is_for_people, say
     from sayso.reports.page import coloured, plain
     from sayso.reports.reading import read
     from sayso.reports.wording import LAYERS
 
+    if run is not None:
+        annotations, gold = _swapped(annotations, run, gold)
     document, record, beside = _found(annotations, doc, gold, documents)
-    reading = read(document, record, beside, [one.value for one in layer or ()] or LAYERS)
+    outcomes = None if gold is None else _outcomes(gold, annotations, document["doc_id"], documents)
+    reading = read(document, record, beside, [one.value for one in layer or ()] or LAYERS, outcomes)
     if is_for_people():
-        say_rich(coloured(reading))
+        say_pages(coloured(reading), paged=pager)
     else:
         say(plain(reading))
+
+
+def _swapped(first: str, run: Path, gold: str | None) -> tuple[str, str]:
+    """The run and the gold that it is shown beside, as the two arguments name them.
+
+    Raises:
+        UsageError: Gold is named twice.
+    """
+    from sayso.errors import UsageError
+
+    if gold is not None:
+        msg = f"gold is named twice: {first} and --gold {gold}; with GOLD RUN leave --gold out"
+        raise UsageError(msg)
+    return str(run), first
+
+
+def _outcomes(gold: str, run: str, doc_id: str, documents: Path | None) -> "Mapping[str, Outcomes] | None":
+    """What the measures make of the document's items; nothing, with a remark, where the files can't be scored."""
+    from sayso.command.printing import remark
+    from sayso.data.corpus import load
+    from sayso.data.sources import read_run
+    from sayso.errors import DataError
+    from sayso.evaluate import score
+    from sayso.measures import HEADLINES
+
+    measures = [spelling for headlines in HEADLINES.values() for spelling in headlines]
+    corpus = load(gold, documents=documents)
+    try:
+        result = score(gold=corpus.gold, predicted=read_run(run), measures=measures, missing="empty", labels="open")
+        seen = next(result.seen([doc_id]))
+    except DataError as error:
+        remark(f"without error classes, since elsewhere there are errors in the data: {error}")
+        return None
+    return seen.outcomes[0]
 
 
 def _found(

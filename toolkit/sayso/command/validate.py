@@ -20,7 +20,9 @@ sayso validate documents.jsonl gold.jsonl --all
 
 
 def validate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files of documents, gold or predictions.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Files of documents, gold or predictions; - is standard input.")
+    ],
     *,
     corpus: Annotated[
         str | None,

@@ -25,7 +25,7 @@ from sayso.data.columns import (
     cut,
 )
 from sayso.data.interning import normal_name, recoded
-from sayso.data.keys import bounds, dense, elements_of, first_of_equal, pack, refine
+from sayso.data.keys import bounds, dense, distinct, elements_of, first_of_equal, pack, refine
 from sayso.data.raw import Raw
 from sayso.data.spans import spans_of
 
@@ -108,8 +108,8 @@ def _quotes(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
     q = raw.quotes
     speaker, owner = entities.rank[raw.speakers.entity], raw.speakers.owner
     if len(owner):
-        distinct = np.unique(pack(owner, speaker), return_index=True)[1]
-        speaker, owner = speaker[distinct], owner[distinct]
+        first_seen = np.unique(pack(owner, speaker), return_index=True)[1]
+        speaker, owner = speaker[first_seen], owner[first_seen]
     own = pack(q.doc, *(q.span_code(code, "content"), q.kind, q.span_code(code, "cue"), q.span_code(code, "source")))
     own = refine(own, elements_of(bounds(owner, len(q.doc)), speaker))
     order = _Order(_by_ancestors(own, q.parent), q.doc, q.tags, q.score)
@@ -199,12 +199,17 @@ def _by_cluster(own: Ints, cluster: Ints, trigger: Ints) -> tuple[Ints, Ints]:
         The finer code, and the cluster's number in an order that keeps the members of one cluster together
         among twins.
     """
-    if len(own) == 0 or np.bincount(dense(own)).max() == 1:
+    own = dense(own)
+    tied = np.flatnonzero(np.bincount(own)[own] > 1) if len(own) else own
+    if not len(tied):
         return own, cluster
     first = bounds(cluster, int(cluster.max()) + 1)
-    triggers = trigger[np.argsort(pack(cluster, trigger), kind="stable")]
-    of_cluster = elements_of(first, triggers)
-    own = refine(own, lambda j, rows: of_cluster(j, cluster[rows]))
+    triggers = elements_of(first, trigger[np.argsort(pack(cluster, trigger), kind="stable")])
+    # Clusters are compared, and not their members: there may be thousands of either, with all in one.
+    compared = distinct(cluster[tied])
+    rank = np.zeros(len(first) - 1, dtype=np.int64)
+    rank[compared] = refine(np.zeros(len(compared), dtype=np.int64), lambda j, rows: triggers(j, compared[rows]))
+    own = dense(pack(own, rank[cluster]))
     keys = own[np.argsort(pack(cluster, own), kind="stable")]
     place = refine(np.zeros(len(first) - 1, dtype=np.int64), elements_of(first, keys))
     return pack(own, place[cluster]), cluster

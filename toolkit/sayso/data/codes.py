@@ -114,7 +114,7 @@ _TABLE: tuple[tuple[str, str, Literal["spelling", "shape", "content"], str, str]
     ),
     (
         "E112",
-        "broken gzip",
+        "broken compressed file",
         "spelling",
         "The compressed file ends too early or is damaged, so records may be missing.",
         "Write or copy the file again.",

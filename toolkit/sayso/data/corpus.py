@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from sayso.data import bundled
 from sayso.data.joined import taken_apart
 from sayso.data.jsonl import checked_path
-from sayso.data.sources import FileSource, Gold, MemorySource, Run, Source, read_run, run_name
+from sayso.data.sources import FileSource, Gold, MemorySource, Run, Source, read_run, run_name, source_at
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ def load(
 
     Args:
         source: Nothing or `bundled` for the corpus that comes with the package; a folder with corpus.toml, or that
-            file; a gold file (`.jsonl`, `.jsonl.gz`, with `documents`) or a `.parquet` file; a `datasets.Dataset`;
-            records, which hold text and annotations together unless `documents` are given.
+            file; a gold file (`.jsonl`, `.gz`, `.zst`, with `documents`) or a `.parquet` file; a `datasets.Dataset`;
+            `-` for gold on standard input; records, which hold text and annotations together unless `documents` are
+            given.
         documents: The documents of gold that has none with it: a file, a table or records; of a corpus, its documents.
 
     Raises:
@@ -147,7 +148,7 @@ def _documents(documents: Any) -> Source:  # noqa: ANN401 - anything that may be
     if isinstance(documents, str | Path):
         path = Path(documents)
         knows = path.suffix == ".parquet" or _corpus_file(path) is not None
-        return _texts(_at(path), path) if knows else FileSource(path)
+        return _texts(_at(path), path) if knows else source_at(path)
     if _is_table(documents):
         from sayso.data.dataset import from_dataset
 
@@ -172,7 +173,8 @@ def _at(path: Path) -> Corpus | Run:
         from sayso.data.tables import read_parquet
 
         return read_parquet(path)
-    return Run(FileSource(path), run_name(path))
+    source = source_at(path)
+    return Run(source, run_name(source.path))
 
 
 def _corpus_file(path: Path) -> Path | None:

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from sayso.data.corpus import Corpus
 from sayso.data.features import features
-from sayso.data.tables import BATCH, arrow_table, facts, from_arrow
+from sayso.data.tables import ROWS, arrow_table, facts, of_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import datasets
+    import pyarrow as pa
 
     from sayso.data.sources import Run
 
@@ -35,10 +38,30 @@ def to_dataset(of: Corpus | Run) -> datasets.Dataset:
 
 
 def from_dataset(table: datasets.Dataset) -> Corpus | Run:
-    """The corpus or the run in a table; absent and null are the same.
+    """The corpus or the run in a table; absent and null are the same. Rows are read, and checked, when they are used.
 
     Raises:
         UsageError: The columns are those of neither.
     """
-    batches = table.with_format("arrow").iter(batch_size=BATCH)
-    return from_arrow(batches, table.features.arrow_schema, whole=table.info.description, name="dataset")
+    return of_table(DatasetTable(table), whole=table.info.description, name="dataset")
+
+
+class DatasetTable:
+    """The rows of a table of `datasets`, as that has them in memory or mapped into it."""
+
+    path = None
+
+    def __init__(self, table: datasets.Dataset) -> None:
+        """Take a table."""
+        self._table = table
+        self.schema: pa.Schema = table.features.arrow_schema
+
+    def __len__(self) -> int:
+        """How many rows it has."""
+        return len(self._table)
+
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Its rows in order, some of their columns."""
+        # `select_columns` would do too, but takes a fingerprint of the table.
+        for batch in self._table.with_format("arrow", columns=list(columns)).iter(batch_size=ROWS):
+            yield from batch.select(list(columns)).combine_chunks().to_batches()

@@ -1,4 +1,4 @@
-"""JSON Lines in and out, plain or gzipped, through the package of that name.
+"""JSON Lines in and out, plain or compressed, through the package of that name.
 
 Reading yields every record with its line's number and its place in bytes, so that a problem can be told where it is and
 a record read again without keeping it. Writing is atomic: the file is there when it is whole.
@@ -7,11 +7,9 @@ a record read again without keeping it. Writing is atomic: the file is there whe
 from __future__ import annotations
 
 import contextlib
-import gzip
 import io
 import json
 import os
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -19,11 +17,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import jsonlines
 
 from sayso.data.codes import problem
+from sayso.data.packing import DAMAGE, ENDINGS, packing_of
 from sayso.data.strict import NO_TEXT, Refused, loads, no_text, text_of
 from sayso.errors import Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sayso.data.packing import Packing
 
 LONGEST = 64 * 2**20
 """The most bytes that a line may have, so that a missing line end cannot fill the memory."""
@@ -40,16 +41,24 @@ class Line:
     raw: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some lines of a plain file: the byte that the first begins at, and that after the last, None for all the rest."""
+
+    begin: int = 0
+    end: int | None = None
+
+
 def is_compressed(path: Path) -> bool:
-    """Whether a file is read through gzip, by its name."""
-    return path.suffix == ".gz"
+    """Whether a file is compressed, by its name."""
+    return path.suffix in ENDINGS
 
 
 def checked_path(path: str | Path) -> Path:
     """The path of something that can be opened and is no folder.
 
     Raises:
-        UsageError: There is nothing of this name, it is a folder, or it may not be read.
+        UsageError: There is nothing of this name, it is a folder, it may not be read, or what reads it is not there.
     """
     path = Path(path)
     try:
@@ -63,6 +72,7 @@ def checked_path(path: str | Path) -> Path:
         raise UsageError(f"{path}: there is no such file; check the path{relative}")
     if not os.access(path, os.R_OK):
         raise UsageError(f"{path}: the file may not be read; check its permissions")
+    packing_of(path)
     return path
 
 
@@ -78,44 +88,57 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     with plain:
-        if is_compressed(path):
-            with gzip.open(plain) as unpacked:
-                yield cast(BinaryIO, unpacked)
-        else:
+        packing = packing_of(path)
+        if packing is None:
             yield plain
+        else:
+            with packing.unpacked(plain) as unpacked:
+                yield unpacked
 
 
-def lines(path: Path) -> Iterator[Line | Problem]:
-    """The lines of a file in order; a problem in place of one that is too long, or of all that cannot be read."""
+def lines(path: Path, name: str | None = None, part: Part | None = None) -> Iterator[Line | Problem]:
+    """The lines of a file in order; a problem in place of one that is too long, or of all that cannot be read.
+
+    Args:
+        path: The file.
+        name: What to call it in messages, if not by its path.
+        part: Read a part of a plain file alone; its lines are numbered from 1, and there may be none.
+    """
+    name = name or str(path)
     if not path.is_file():
-        yield problem(Where(str(path)), "E115", "a pipe or a device", "a regular file, which can be read twice")
+        yield problem(Where(name), "E115", "a pipe or a device", "a regular file, which can be read twice")
         return
     number = 0
     with opened(path) as file:
         try:
-            for line in _lines(file):
+            for line in _lines(file, part or Part()):
                 number = line.number
                 if number == 1 and line.raw.startswith(NO_TEXT):
-                    yield Refused(no_text(line.raw)).problems(Where(str(path), 1))[0]
+                    yield Refused(no_text(line.raw)).problems(Where(name, 1))[0]
                     return
                 whole = len(line.raw) <= LONGEST
-                yield line if whole else problem(Where(str(path), number), "E109", *_TOO_LONG)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            yield problem(Where(str(path), number + 1), "E112", _damage(error), "a whole gzip file")
+                yield line if whole else problem(Where(name, number), "E109", *_TOO_LONG)
+        except DAMAGE as error:
+            packing = packing_of(path)
+            if packing is None:
+                raise  # Nothing was unpacked.
+            yield problem(Where(name, number + 1), "E112", packing.damage(error), f"a whole {packing.name} file")
             return
         except OSError as error:
-            raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
-    if not number:
-        yield problem(Where(str(path)), "E113", "an empty file", "at least one record")
+            raise UsageError(f"{name}: cannot be read: {error.strerror}") from None
+    if not number and part is None:
+        yield problem(Where(name), "E113", "an empty file", "at least one record")
 
 
 _TOO_LONG = (f"a line of more than {LONGEST:,} bytes", f"at most {LONGEST:,} bytes")
 
 
-def _lines(file: BinaryIO) -> Iterator[Line]:
+def _lines(file: BinaryIO, part: Part) -> Iterator[Line]:
     """Lines, of which one that is too long is cut one byte beyond the limit and the rest of it passed over."""
-    number = offset = 0
-    while raw := file.readline(LONGEST + 2):
+    number, offset = 0, part.begin
+    if offset:
+        file.seek(offset)
+    while offset != part.end and (raw := file.readline(LONGEST + 2)):
         number += 1
         size = len(raw)
         if size == LONGEST + 2 and not raw.endswith(b"\n"):
@@ -127,24 +150,18 @@ def _lines(file: BinaryIO) -> Iterator[Line]:
         offset += size
 
 
-def _damage(error: Exception) -> str:
-    if isinstance(error, EOFError):
-        return "compressed data that break off"
-    if isinstance(error, gzip.BadGzipFile) and "Not a gzipped file" in str(error):
-        return "a file that is not compressed, though its name ends in .gz"
-    return "compressed data that are damaged"
-
-
 class _Feed:
     """The lines of a file as jsonlines takes them, and what it passed over on the way."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str, part: Part | None) -> None:
         self._path = path
+        self._name = name
+        self._part = part
         self._passed_over: list[Problem] = []
         self.line = Line(0, 0, b"")
 
     def __iter__(self) -> Iterator[str]:
-        for line in lines(self._path):
+        for line in lines(self._path, self._name, self._part):
             if isinstance(line, Problem):
                 self._passed_over.append(line)
                 continue
@@ -158,7 +175,7 @@ class _Feed:
 
     def refuse(self, refused: Refused) -> None:
         """Pass over the present line."""
-        self._passed_over += refused.problems(Where(str(self._path), self.line.number))
+        self._passed_over += refused.problems(Where(self._name, self.line.number))
 
     def passed_over(self) -> list[Problem]:
         """What was passed over since the last call."""
@@ -166,9 +183,17 @@ class _Feed:
         return found
 
 
-def read(path: Path) -> Iterator[tuple[Line, dict[str, Any]] | Problem]:
-    """The records of a file with their lines; problems in place of a line that is no record."""
-    feed = _Feed(path)
+def read(
+    path: Path, name: str | None = None, part: Part | None = None
+) -> Iterator[tuple[Line, dict[str, Any]] | Problem]:
+    """The records of a file with their lines; problems in place of a line that is no record.
+
+    Args:
+        path: The file.
+        name: What to call it in messages, if not by its path.
+        part: Read a part of a plain file alone.
+    """
+    feed = _Feed(path, name or str(path), part)
     reader = jsonlines.Reader(feed, loads=lambda text: loads(cast(str, text)))
     while True:
         record = None
@@ -186,7 +211,7 @@ def read(path: Path) -> Iterator[tuple[Line, dict[str, Any]] | Problem]:
 
 @contextlib.contextmanager
 def reopened(path: Path) -> Iterator[BinaryIO]:
-    """A file's bytes in any order: a compressed file is unpacked to a temporary one, since gzip has no way back."""
+    """A file's bytes in any order: a compressed file is unpacked to a temporary one, since it has no way back."""
     import shutil
     import tempfile
 
@@ -196,7 +221,7 @@ def reopened(path: Path) -> Iterator[BinaryIO]:
             return
         with tempfile.TemporaryFile() as unpacked:
             # A file that breaks off was told when it was read first; what came before is there.
-            with contextlib.suppress(EOFError, zlib.error, gzip.BadGzipFile):
+            with contextlib.suppress(*DAMAGE):
                 shutil.copyfileobj(file, unpacked)
             yield cast(BinaryIO, unpacked)
 
@@ -225,10 +250,11 @@ def write(path: str | Path, records: Iterable[dict[str, Any]]) -> int:
     """Write records as a file that appears when it is whole, and return how many.
 
     Raises:
-        UsageError: The folder is not there, or nothing can be written in it.
+        UsageError: The folder is not there, nothing can be written in it, or what compresses so is not installed.
     """
     path = Path(path)
-    with replacing(path) as file, _text(file, compressed=is_compressed(path)) as text:
+    packing = packing_of(path)
+    with replacing(path) as file, _text(file, packing) as text:
         writer = jsonlines.Writer(text, dumps=dumped)
         count = 0
         for record in records:
@@ -238,12 +264,10 @@ def write(path: str | Path, records: Iterable[dict[str, Any]]) -> int:
 
 
 @contextlib.contextmanager
-def _text(file: BinaryIO, *, compressed: bool) -> Iterator[io.TextIOWrapper]:
+def _text(file: BinaryIO, packing: Packing | None) -> Iterator[io.TextIOWrapper]:
     with contextlib.ExitStack() as stack:
-        if compressed:
-            # No name and no time in the header: the same records make the same bytes.
-            packed = stack.enter_context(gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0))
-            file = cast(BinaryIO, packed)
+        if packing is not None:
+            file = stack.enter_context(packing.packed(file))
         yield stack.enter_context(io.TextIOWrapper(file, encoding="utf-8", newline="\n"))
 
 

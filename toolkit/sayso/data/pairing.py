@@ -21,6 +21,7 @@ from sayso.errors import DataError, Where
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sayso.data.columnar.passing import Passage
     from sayso.data.rows import Rows
     from sayso.data.sources import Gold, Run
     from sayso.data.stream import Found
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 Missing = Literal["error", "empty"]
 On = Literal["all", "common"]
 Labels = Literal["closed", "open"]
+
+
+_CHARACTERS = 600_000  # of text that are checked at once, as many as are scored at once
 
 
 class Pairing:
@@ -67,16 +71,32 @@ class Pairing:
             DataError: Something breaks the contract; all problems are told.
         """
         from sayso.data.columnar.doubt import Doubt
-        from sayso.data.columnar.passing import Passage
 
-        labels = self._gold_labels, self._run_labels
-        passage = Passage(self._gold, self._runs, labels=labels, common=self._common, complete=self._absent_is_wrong)
+        passage = self.passage()
         try:
             yield from passage.batches(characters)
         except Doubt:
             yield from map(rows_of, _cut(islice(self, passage.done, None), characters))
         else:
             self.left_out, self.attempted = passage.left_out, passage.attempted
+
+    def is_plain(self) -> bool:
+        """Whether everything is plainly right, read by columns; what is not may yet be right."""
+        from sayso.data.columnar.doubt import Doubt
+
+        try:
+            for _ in self.passage().batches(_CHARACTERS):
+                pass
+        except Doubt:
+            return False
+        return True
+
+    def passage(self) -> Passage:
+        """One pass over everything that goes on only while everything is plainly right."""
+        from sayso.data.columnar.passing import Passage
+
+        labels = self._gold_labels, self._run_labels
+        return Passage(self._gold, self._runs, labels=labels, common=self._common, complete=self._absent_is_wrong)
 
     def __iter__(self) -> Iterator[Row]:
         """Rows in the order of gold, read one by one.

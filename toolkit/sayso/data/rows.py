@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sayso.data.cells import Cells
 from sayso.data.fields import LAYERS
 from sayso.data.strict import loads
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from sayso.data.raw import Raw
     from sayso.data.sources import Record
 
-Held: TypeAlias = "Record | bytes"
-"""A record, or the line that spells it."""
+Held: TypeAlias = "Record | bytes | Cells"
+"""A record, the line that spells it, or the row of a table that holds it."""
 
 
 class Row:
@@ -37,6 +38,11 @@ class Row:
         self._predicted = tuple(predicted)
 
     @property
+    def size(self) -> int:
+        """The bytes of its gold line with the line feed; 0 where it is none, or has been decoded."""
+        return len(self._gold) + 1 if isinstance(self._gold, bytes) else 0
+
+    @property
     def gold(self) -> Record:
         """The gold record."""
         self._gold = _decoded(self._gold)
@@ -51,6 +57,8 @@ class Row:
 
 
 def _decoded(held: Held) -> Record:
+    if isinstance(held, Cells):
+        return held.record()
     return loads(held.decode()) if isinstance(held, bytes) else held
 
 

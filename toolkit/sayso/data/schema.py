@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from sayso.data.fields import ATTRIBUTES, FORMAT, GOLD_ONLY, LAYERS, OBJECTS, RUN_ONLY
+from sayso.data.output_schemas import OUTPUTS
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from sayso.data.fields import Field
 
-Kind = Literal["document", "gold", "run", "result"]
+Kind = Literal["document", "gold", "run", "result", "comparison"]
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +25,7 @@ _TITLES = {
     "gold": "Gold annotations of a document",
     "run": "What an extractor predicted for a document, or that it failed",
     "result": "What scoring found",
+    "comparison": "What comparing found",
 }
 _NULL = {"type": "null"}
 _TEXT = {"type": "string"}
@@ -31,7 +33,7 @@ _COUNT = {"type": "integer", "minimum": 0}
 
 
 def schema(kind: Kind) -> Schema:
-    """The JSON Schema of a document, a gold record, a run's record, or a result; draft 2020-12.
+    """The JSON Schema of a document, a gold record, a run's record, a result, or a comparison; draft 2020-12.
 
     Raises:
         UsageError: There is no such type.
@@ -39,8 +41,8 @@ def schema(kind: Kind) -> Schema:
     if kind not in _TITLES:
         raise UsageError(f"there is no schema of {kind!r}; known are {', '.join(_TITLES)}")
     head = {"$schema": DIALECT, "title": _TITLES[kind]}
-    if kind == "result":
-        return head | _result()
+    if kind in OUTPUTS:
+        return head | OUTPUTS[kind]()
     root = "document" if kind == "document" else "annotations"
     reached = _reached(root, _withheld(kind))
     definitions = {name: _object(name, kind) for name in reached if name != root}
@@ -114,33 +116,3 @@ def _together(name: str, kind: Kind) -> Schema:
         failed = {"required": ["failure"], "not": {"properties": {"failure": _NULL}}}
         return {"if": failed, "then": {"properties": dict.fromkeys(LAYERS, _NULL)}}
     return {}
-
-
-def _result() -> Schema:
-    value = {
-        "type": "object",
-        "properties": {
-            "run": _TEXT,
-            "measure": _TEXT,
-            "value": {"type": ["number", "null"]},
-            "counts": {"type": "object", "additionalProperties": {"type": "number"}},
-            "by": _TEXT,
-            "slice": {"type": ["string", "null"]},
-            "interval": {"type": ["object", "null"]},
-            "undefined_documents": _COUNT,
-        },
-        "required": ["run", "measure", "value", "counts", "interval", "undefined_documents"],
-    }
-    return {
-        "type": "object",
-        "properties": {
-            "schema_version": {"const": 1},
-            "signature": {"type": "object", "properties": {"text": _TEXT}, "required": ["text"]},
-            "results": {"type": "array", "items": value},
-            "slices": {"type": "array", "items": value},
-            "failures": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _TEXT}},
-            "left_out": _COUNT,
-            "errors": {"type": "array", "items": {"type": "object"}},
-        },
-        "required": ["schema_version", "signature", "results"],
-    }

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
-from sayso.data import jsonl
+from sayso.data import jsonl, spooling
 from sayso.data.checks import check_shape
 from sayso.data.codes import problem
 from sayso.data.minimal import minimal
+from sayso.data.packing import unpacked_name
 from sayso.data.strict import Refused
 from sayso.data.values import faults_of_value
 from sayso.errors import DataError, Problem, UsageError, Where
@@ -65,21 +66,23 @@ class Source(Protocol):
 
 
 class FileSource:
-    """Records of a JSON Lines file, plain or `.gz`.
+    """Records of a JSON Lines file, plain, `.gz` or `.zst`.
 
     Raises:
         UsageError: There is no such file, it is a folder, or it may not be read.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        """Take a path; nothing is read yet."""
+    part: jsonl.Part | None = None
+
+    def __init__(self, path: str | Path, *, name: str | None = None) -> None:
+        """Take a path, and what messages call it, if not by that; nothing is read yet."""
         self.path = jsonl.checked_path(path)
-        self.name = str(path)
+        self.name = name or str(path)
         self._count: int | None = None
 
     def entries(self) -> Iterator[Entry | Problem]:
         """Records with their lines; problems of single lines in their place."""
-        for found in jsonl.read(self.path):
+        for found in jsonl.read(self.path, self.name, self.part):
             if isinstance(found, Problem):
                 yield found
             else:
@@ -99,6 +102,10 @@ class FileSource:
 
             yield again
 
+    def lines(self) -> Iterator[jsonl.Line | Problem]:
+        """Its lines, not decoded."""
+        return jsonl.lines(self.path, self.name, self.part)
+
     @contextlib.contextmanager
     def reread(self) -> Iterator[Callable[[int], bytes]]:
         """A function that reads the line again that begins at a byte."""
@@ -116,11 +123,25 @@ class FileSource:
     def __len__(self) -> int:
         """How many lines the file has."""
         if self._count is None:
-            self._count = sum(1 for line in jsonl.lines(self.path) if isinstance(line, jsonl.Line))
+            self._count = sum(1 for line in self.lines() if isinstance(line, jsonl.Line))
         return self._count
 
     def __repr__(self) -> str:
         return f"FileSource({self.name!r})"
+
+
+def source_at(path: str | Path) -> FileSource:
+    """Records of a file, or of standard input where the path is `-`: that is kept in a temporary file.
+
+    Raises:
+        UsageError: There is no such file, or standard input was taken before.
+    """
+    if not spooling.is_stdin(path):
+        return FileSource(path)
+    kept = spooling.spooled()
+    source = FileSource(kept, name=spooling.NAME)
+    spooling.removed_with(kept, source)
+    return source
 
 
 class MemorySource:
@@ -137,7 +158,7 @@ class MemorySource:
         """Records with their numbers from 1 in place of lines."""
         for place, record in enumerate(self._records):
             where = Where(self.name, place + 1)
-            problems = _unwritable(record, where)
+            problems = checked_in_memory(record, where)
             if problems:
                 yield from problems
             else:
@@ -164,8 +185,8 @@ class MemorySource:
         return f"MemorySource({self.name!r}, {len(self)} records)"
 
 
-def _unwritable(record: Any, where: Where) -> list[Problem]:  # noqa: ANN401 - whatever was given
-    """Why something in memory could not stand in a file; a file's records have passed the parser."""
+def checked_in_memory(record: Any, where: Where) -> list[Problem]:  # noqa: ANN401 - whatever was given
+    """Why something in memory could not stand in a file, whose records have passed the parser."""
     if type(record) is not dict:
         return [problem(where, "E105", f"a {type(record).__name__}", "a dict, as decoded from a JSON object")]
     try:
@@ -242,8 +263,8 @@ class Gold:
 
 def run_name(path: Path) -> str:
     """What a run in a file is called: the file's name without its endings."""
-    name = path.name
-    for ending in (".gz", ".jsonl", ".json", ".parquet"):
+    name = unpacked_name(path.name)
+    for ending in (".jsonl", ".json", ".parquet"):
         name = name.removesuffix(ending)
     return name
 
@@ -256,14 +277,15 @@ def meta_path(path: Path) -> Path:
 def read_run(path: str | Path, *, name: str | None = None) -> Run:
     """A run in a file; its name is the file's, and facts about it come from `NAME.meta.json` if that is there.
 
-    Its records are read, and checked, when they are used; a `.parquet` file's at once.
+    `-` is standard input, named `stdin`. Its records are read, and checked, when they are used; a `.parquet` file's at
+    once.
 
     Raises:
         UsageError: There is no such file, the facts beside it are no JSON object, or Parquet holds no run.
     """
     if Path(path).suffix == ".parquet":
         return _of_parquet(Path(path), name)
-    source = FileSource(path)
+    source = source_at(path)
     facts = meta_path(source.path)
     return Run(source, name or run_name(source.path), _meta(facts) if facts.is_file() else None)
 
@@ -311,7 +333,7 @@ def write_run(path: str | Path, records: Iterable[Record], *, meta: Mapping[str,
 
 def _checked(number: int, record: Record, name: str) -> Record:
     where = Where(name, number)
-    problems = _unwritable(record, where) or check_shape(record, "run", where)
+    problems = checked_in_memory(record, where) or check_shape(record, "run", where)
     if problems:
         raise DataError(problems)
     return minimal(record, "annotations")

@@ -63,6 +63,11 @@ class Stream:
         for entry, sound in self._ahead:
             yield _found(entry, sound=sound)
 
+    @property
+    def doc_ids(self) -> tuple[str, ...]:
+        """The documents of all records that have been read so far."""
+        return tuple(self._lines)
+
     def take(self, doc_id: str) -> Found | None:
         """The record of a document, None if there is none; those that come before it wait."""
         if doc_id in self._waiting:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from sayso.data.checks.paths import path_text
 from sayso.data.codes import problem
+from sayso.data.packing import MAGIC, ending_by_content
 from sayso.data.values import DEEPEST, clipped, faults_of_value
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
 
 BOM = b"\xef\xbb\xbf"
-_GZIP = b"\x1f\x8b"
-NO_TEXT = (_GZIP, b"\xff\xfe", b"\xfe\xff")
+NO_TEXT = (*MAGIC, b"\xff\xfe", b"\xfe\xff")
 """How a file begins that is compressed, or is UTF-16: none of its lines can be read."""
 
 _SHOWN = 60
@@ -86,7 +86,8 @@ def text_of(raw: bytes) -> str:
 
 def no_text(raw: bytes) -> Fault:
     """Why no line of a file can be read that begins as `NO_TEXT` does."""
-    found = "a compressed file whose name does not end in .gz" if raw.startswith(_GZIP) else "a file in UTF-16"
+    ending = ending_by_content(raw)
+    found = f"a compressed file whose name does not end in {ending}" if ending else "a file in UTF-16"
     return ("E101", None, found, "UTF-8")
 
 

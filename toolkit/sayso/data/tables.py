@@ -8,6 +8,7 @@ a corpus are runs, hence tables of their own.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from itertools import islice
 from pathlib import Path
@@ -15,22 +16,26 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sayso.data.corpus import Corpus, corpus_of
+from sayso.data.corpus import Corpus
 from sayso.data.features import features
-from sayso.data.joined import joined, without_nulls
+from sayso.data.joined import joined
 from sayso.data.jsonl import checked_path, replacing
 from sayso.data.pairing import rows
-from sayso.data.sources import MemorySource, Run, run_name
+from sayso.data.sources import Gold, Run, run_name
+from sayso.data.tablesource import TableSource
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
+    import pyarrow.parquet
 
     from sayso.data.sources import Record
+    from sayso.data.tablesource import Table
 
 BATCH = 1_000  # records that become Arrow at once; string columns are chunked, so that none passes 2 GiB
+ROWS = 250  # that are read at once: about a batch of news articles
 _FACTS = "sayso"
 _RECORD_COLUMNS = frozenset({"format", "entities", "quotes", "events", "stances"})
 
@@ -76,30 +81,34 @@ def facts(of: Corpus | Run) -> str:
         ) from None
 
 
-def from_arrow(tables: Iterable[pa.Table], schema: pa.Schema, *, whole: str | None, name: str) -> Corpus | Run:
-    """The corpus (tables with a column `text`) or the run (with records alone) that Arrow tables hold.
+def of_table(table: Table, *, whole: str | None, name: str) -> Corpus | Run:
+    """The corpus (a table with a column `text`) or the run (one with records alone) that a table holds.
+
+    Its rows are read, and checked, when they are used.
 
     Args:
-        tables: The rows, in batches.
-        schema: The schema of all of them.
+        table: The rows.
         whole: What `facts` gave, if it is known; any other text is ignored.
         name: The name of the corpus or the run where `whole` does not give one.
 
     Raises:
         UsageError: The columns are those of neither.
     """
-    columns = set(schema.names)
+    columns = set(table.schema.names)
     if "text" not in columns and not columns & _RECORD_COLUMNS:
         raise UsageError(
             f"{name}: neither a corpus (columns doc_id, text, …) nor a run (columns format, doc_id, layers …): "
-            f"its columns are {', '.join(schema.names) or 'none'}"
+            f"its columns are {', '.join(table.schema.names) or 'none'}"
         )
-    records = list(_records(tables))
     known = _known(whole)
     name = known.name or name
     if "text" not in columns:
-        return Run(MemorySource(records, name=name), name, known.meta)
-    return corpus_of(records, name=name, annotated=known.annotated, labels=known.labels)
+        return Run(TableSource(table, "records", name=name), name, known.meta)
+    documents = TableSource(table, "documents", name=f"{name} (documents)")
+    annotated = None if known.annotated is None else tuple(known.annotated)
+    labels = {attribute: tuple(values) for attribute, values in known.labels.items()}
+    gold = Gold(TableSource(table, "gold", name=name), documents, annotated, labels, name)
+    return Corpus(name, documents, gold)
 
 
 class _Known(BaseModel):
@@ -129,23 +138,6 @@ def _corpus_rows(corpus: Corpus) -> Iterator[Record]:
         yield record
 
 
-def _records(tables: Iterable[pa.Table]) -> Iterator[Record]:
-    for table in tables:
-        for row in table.to_pylist():
-            record = without_nulls(row) or {}
-            if isinstance(record.get("meta"), str):
-                record["meta"] = _free_json(record["meta"])
-            yield record
-
-
-def _free_json(text: str) -> Any:  # noqa: ANN401 - any JSON value
-    """The JSON in a string, or the string itself where it is none."""
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError:
-        return text
-
-
 def write_parquet(of: Corpus | Run, path: str | Path) -> None:
     """Write a corpus or a run as one Parquet file, which appears when it is whole.
 
@@ -164,20 +156,50 @@ def write_parquet(of: Corpus | Run, path: str | Path) -> None:
 
 
 def read_parquet(path: str | Path) -> Corpus | Run:
-    """The corpus or the run in a Parquet file.
+    """The corpus or the run in a Parquet file; its rows are read, and checked, when they are used.
 
     Raises:
-        UsageError: There is no such file, it is no Parquet or damaged, or its columns are those of neither.
+        UsageError: There is no such file, it is no Parquet, or its columns are those of neither.
     """
-    import pyarrow as pa
-    import pyarrow.parquet
+    table = ParquetTable(checked_path(path))
+    whole = (table.schema.metadata or {}).get(_FACTS.encode(), b"").decode(errors="replace")
+    return of_table(table, whole=whole, name=run_name(table.path))
 
-    path = checked_path(path)
-    try:
-        with pyarrow.parquet.ParquetFile(path) as file:
-            schema = file.schema_arrow
-            whole = (schema.metadata or {}).get(_FACTS.encode(), b"").decode(errors="replace")
-            batches = (pa.Table.from_batches([batch]) for batch in file.iter_batches(BATCH))
-            return from_arrow(batches, schema, whole=whole, name=run_name(path))
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # no Parquet, or damaged further in
-        raise UsageError(f"{path}: found no Parquet file that can be read ({error}); write it again") from None
+
+class ParquetTable:
+    """The rows of a Parquet file."""
+
+    def __init__(self, path: Path) -> None:
+        """Take a file; its columns are read at once, its rows when they are used.
+
+        Raises:
+            UsageError: It is no Parquet.
+        """
+        self.path = path
+        with self._opened() as file:
+            self.schema = file.schema_arrow
+            self._count: int = file.metadata.num_rows
+
+    def __len__(self) -> int:
+        """How many rows it has."""
+        return self._count
+
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Its rows in order, some of their columns.
+
+        Raises:
+            UsageError: It is damaged.
+        """
+        with self._opened() as file:
+            yield from file.iter_batches(ROWS, columns=list(columns))
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[pyarrow.parquet.ParquetFile]:
+        import pyarrow as pa
+        import pyarrow.parquet
+
+        try:
+            with pyarrow.parquet.ParquetFile(self.path) as file:
+                yield file
+        except (pa.ArrowException, OSError) as error:  # no Parquet, or damaged further in
+            raise UsageError(f"{self.path}: found no Parquet file that can be read ({error}); write it again") from None

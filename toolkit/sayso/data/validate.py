@@ -14,16 +14,16 @@ from sayso.data.checks import check_content
 from sayso.data.fields import LAYERS
 from sayso.data.joinedsource import JoinedSource
 from sayso.data.pairing import Pairing, RunSide
-from sayso.data.sources import FileSource, Gold, MemorySource, Run, meta_path, run_name
+from sayso.data.sources import Gold, MemorySource, Run, meta_path, run_name, source_at
 from sayso.data.stream import Stream
 from sayso.errors import DataError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sayso.data.corpus import Corpus
     from sayso.data.pairing import Labels
-    from sayso.data.sources import Record, Source
+    from sayso.data.sources import FileSource, Record, Source
 
 Kind = Literal["document", "gold", "run"]
 
@@ -38,8 +38,8 @@ def validate(
     """Every problem of some files, in order of place.
 
     Args:
-        paths: Files of documents, gold or runs; folders of a corpus, or their corpus.toml; `bundled`. Documents and
-            gold among them are what the others are held against, unless a corpus is given.
+        paths: Files of documents, gold or runs; folders of a corpus, or their corpus.toml; `bundled`; `-` for standard
+            input. Documents and gold among them are what the others are held against, unless a corpus is given.
         documents: The documents that annotations are about.
         corpus: The corpus that runs belong to: its texts, gold and label sets.
         labels: Whether labels of runs outside the corpus's sets are problems (`closed`).
@@ -48,15 +48,17 @@ def validate(
         UsageError: A path is not there, or is a folder without a corpus.
     """
     problems: list[Problem] = []
-    files: list[tuple[FileSource, Kind | None]] = []
+    sources: list[FileSource] = []
     for path in dict.fromkeys(map(str, paths)):
         if path == "bundled" or Path(path).is_dir() or Path(path).suffix == ".toml":
             problems += _of_corpus(path)
         else:
-            source = FileSource(path)
-            files.append((source, kind_of(source)))
-    texts = FileSource(documents) if isinstance(documents, (str, Path)) else documents
-    problems += _Files(files, texts, corpus, labels).problems()
+            sources.append(source_at(path))
+    texts = source_at(documents) if isinstance(documents, (str, Path)) else documents
+    likely = [(source, _likely_kind(source)) for source in sources]
+    if not _Files(likely, texts, corpus, labels).are_plain():
+        files = [(source, kind_of(source)) for source in sources]
+        problems += _Files(files, texts, corpus, labels).problems()
     return list(DataError(dict.fromkeys(problems)).problems)
 
 
@@ -65,7 +67,7 @@ class _Files:
 
     def __init__(
         self,
-        files: list[tuple[FileSource, Kind | None]],
+        files: Sequence[tuple[FileSource, Kind | None]],
         documents: Source | None,
         corpus: Corpus | None,
         labels: Labels,
@@ -85,15 +87,47 @@ class _Files:
     def problems(self) -> list[Problem]:
         found: list[Problem] = []
         for source, kind in self._files:
-            if kind == "document" or kind is None or self._documents is None:
-                found += _alone(source, kind)
-            elif kind == "gold":
-                found += _told(Pairing(Gold(source, self._documents, labels=self._declared), []))
-            else:
-                gold = self._gold or Gold(MemorySource([]), self._documents)
-                run = Run(source, run_name(source.path))
-                found += _told(Pairing(gold, [run], labels=self._labels))
+            pairing = self._pairing(source, kind)
+            found += _alone(source, kind) if pairing is None else _told(pairing)
         return found
+
+    def are_plain(self) -> bool:
+        """Whether everything is plainly right, read by columns; what is not is for the strict reader to tell.
+
+        A file whose columns are right as those of its likely kind has nothing that would make it another.
+        """
+        return all(self._is_plain(source, kind) for source, kind in self._files)
+
+    def _is_plain(self, source: FileSource, kind: Kind | None) -> bool:
+        pairing = self._pairing(source, kind)
+        if pairing is not None:
+            return pairing.is_plain()
+        if kind is None or kind == "document":
+            return not _alone(source, kind)
+        from sayso.data.columnar.alone import is_plain
+
+        return is_plain(source, kind)
+
+    def _pairing(self, source: FileSource, kind: Kind | None) -> Pairing | None:
+        """What a file is held against; None for documents, and where there are none."""
+        if kind == "document" or kind is None or self._documents is None:
+            return None
+        if kind == "gold":
+            return Pairing(Gold(source, self._documents, labels=self._declared), [])
+        gold = self._gold or Gold(MemorySource([]), self._documents)
+        return Pairing(gold, [Run(source, run_name(source.path))], labels=self._labels)
+
+
+def _likely_kind(source: FileSource) -> Kind | None:
+    """What a file holds by its name and its first record: what it is called, if it is not about documents."""
+    if meta_path(source.path).is_file():
+        return "run"
+    first = next(iter(source.entries()), None)
+    if first is None or isinstance(first, Problem):
+        return None
+    if "text" in first.record and not any(layer in first.record for layer in LAYERS):
+        return "document"
+    return "gold" if "gold" in run_name(source.path).lower() else "run"
 
 
 def kind_of(source: FileSource) -> Kind | None:
@@ -135,9 +169,10 @@ def _of_corpus(path: str) -> list[Problem]:
     from sayso.data.corpus import load
 
     corpus = load(path)
-    found = _told(Pairing(corpus.gold, []))
-    for run in corpus.passes.values():
-        found += _told(Pairing(corpus.gold, [run]))
+    found: list[Problem] = []
+    for runs in ([], *([run] for run in corpus.passes.values())):
+        pairing = Pairing(corpus.gold, runs)
+        found += [] if pairing.is_plain() else _told(pairing)
     return found
 
 

@@ -21,17 +21,20 @@ from sayso.data.sources import Run
 from sayso.evaluate.compared_runs import field_of
 from sayso.evaluate.comparison import Compared, Comparison
 from sayso.evaluate.comparison_matrix import Matrix, matrix_of
+from sayso.evaluate.comparison_slices import parts_of
 from sayso.evaluate.comparison_within import within_article
-from sayso.evaluate.conductor import score
+from sayso.evaluate.conductor import cuts_of, score
 from sayso.evaluate.flips import flips_of
 from sayso.evaluate.job import Job
 from sayso.evaluate.seeds import crossed, interval_over_seeds, mean_over_seeds, seeds_of
 from sayso.evaluate.things import kind_of
 from sayso.measures import DEFAULT, HEADLINES, parse, parse_all
+from sayso.measures.slicing import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sayso.data.executors import Workforce
     from sayso.data.pairing import Labels, Missing, On
     from sayso.data.sources import Gold
     from sayso.evaluate.compared_runs import Contestant, Field
@@ -39,10 +42,11 @@ if TYPE_CHECKING:
     from sayso.evaluate.flips import Flip
     from sayso.evaluate.result import Result
     from sayso.measures import Measure
+    from sayso.measures.slicing import Cut
     from sayso.measures.summed import Summed
     from sayso.uncertainty import Paired, Settings
 
-    Found = Mapping[tuple[str, str], Paired]
+    Part = tuple[str, str | None]
 
 HEADLINE = tuple(
     str(parse(name))
@@ -69,6 +73,9 @@ def compare(
     resamples: int = 10_000,
     seed: int = 1,
     groups: Mapping[str, Sequence[str]] | None = None,
+    by: Iterable[str] = (),
+    jobs: int | None = None,
+    executor: Workforce | None = None,
 ) -> Comparison:
     """Compare runs with a baseline, document by document.
 
@@ -89,12 +96,16 @@ def compare(
         resamples: Resamples of tests and bootstraps that are not enumerated.
         seed: Seed of the random numbers.
         groups: Runs that differ in their seed alone, by the name of the group: compared by their mean.
+        by: Attributes to slice by, as of `score`: the headline measures are compared in each slice too, uncorrected.
+        jobs: As of `score`.
+        executor: As of `score`.
 
     Raises:
         DataError: Gold or a run breaks the contract, or a run lacks a document; all problems of all files are told.
-        MeasureError: A measure does not exist.
+        MeasureError: A measure does not exist, or no headline measure can be sliced by an attribute.
         NothingToScore: There is no gold document, or none meets the conditions.
         UsageError: Runs cannot be told apart, a group is none, or a setting makes no sense.
+        WorkerError: A process or a worker ended before its work was done.
     """
     from sayso.uncertainty import Settings
 
@@ -102,6 +113,7 @@ def compare(
     field = field_of(baseline, [predicted] if isinstance(predicted, Run) else list(predicted), groups or {})
     chosen = parse_all(DEFAULT if measures is None else measures)
     headline = [measure for measure in chosen if measures is not None or str(measure) in HEADLINE]
+    cuts = cuts_of(headline, by) if headline else []
     layers = _layers(chosen)
     # Whether two runs can be compared item by item is seen from the headline measures of each layer.
     needed = [spelling for layer in layers for spelling in HEADLINES[layer]] if chosen else []
@@ -109,6 +121,7 @@ def compare(
         gold=gold,
         predicted=field.runs,
         measures=[*chosen, *needed],
+        by=list(dict.fromkeys(one.by for one in cuts)),
         missing=missing,
         on=on,
         labels=labels,
@@ -116,6 +129,8 @@ def compare(
         level=level,
         resamples=resamples,
         seed=seed,
+        jobs=jobs,
+        executor=executor,
     )
     job = Job(gold=gold, runs=field.runs, missing=missing, on=on, labels=labels, where=chosen_documents(where))
     ordered = [*headline, *(measure for measure in chosen if measure not in headline)]
@@ -124,7 +139,7 @@ def compare(
     single = [one.name for one in field.contestants if not one.is_group and not field.baseline.is_group]
 
     def flips() -> tuple[Flip, ...]:
-        return flips_of(gold, result, field.baseline.name, single, layers)
+        return flips_of(gold, result, field.baseline, field.contestants, layers)
 
     return Comparison(
         signature=result.signature,
@@ -142,6 +157,7 @@ def compare(
         result=result,
         _flips=flips,
         _matrix=work.matrix,
+        slices=work.slices(cuts),
     )
 
 
@@ -168,16 +184,16 @@ class _Work:
         self._result = result
         self._settings = settings
         self._headline = headline
-        self._kept: dict[tuple[str, str], Summed] = {}
+        self._kept: dict[tuple[str, str, Part | None], Summed] = {}
 
-    def summed(self, contestant: Contestant, measure: str | Measure) -> list[Summed]:
-        """A measure over sums for each run of a contestant."""
-        return [self._of(run, str(measure)) for run in contestant.runs]
+    def summed(self, contestant: Contestant, measure: str | Measure, part: Part | None = None) -> list[Summed]:
+        """A measure over sums for each run of a contestant, as a whole or in a slice."""
+        return [self._of(run, str(measure), part) for run in contestant.runs]
 
-    def _of(self, run: str, measure: str) -> Summed:
-        if (run, measure) not in self._kept:
-            self._kept[run, measure] = self._result.summed(measure, run=run)
-        return self._kept[run, measure]
+    def _of(self, run: str, measure: str, part: Part | None) -> Summed:
+        if (run, measure, part) not in self._kept:
+            self._kept[run, measure, part] = self._result.summed(measure, run=run, part=part)
+        return self._kept[run, measure, part]
 
     def comparisons(
         self, measures: Sequence[Measure], within: Mapping[tuple[str, str, str], Within]
@@ -192,28 +208,50 @@ class _Work:
         family = [one.p for (_, m), one in zip(couples, found, strict=True) if str(m) in self._headline]
         corrected = iter(holm(family))
         return tuple(
-            self._compared(other, m, one, next(corrected) if str(m) in self._headline else None, within)
+            self._compared((other, m, None), one, next(corrected) if str(m) in self._headline else None, within)
             for (other, m), one in zip(couples, found, strict=True)
         )
 
+    def slices(self, cuts: Sequence[Cut]) -> tuple[Compared, ...]:
+        """Every contestant beside the baseline on measures in slices; nothing is corrected."""
+        from sayso.uncertainty import paired
+
+        first = self._field.baseline
+        parts = parts_of(self._result, cuts)
+        triples = [
+            (other, one.measure, part) for other in self._field.contestants for one in cuts for part in parts[one]
+        ]
+        # Slices by a document's field have documents of their own; resamples are shared within them.
+        together: dict[Part | None, list[int]] = {}
+        for place, (_, _, part) in enumerate(triples):
+            together.setdefault(part if part[0].startswith(DOCUMENT) else None, []).append(place)
+        found: dict[int, Paired] = {}
+        for places in together.values():
+            pairs = [
+                crossed(*(self.summed(one, triples[place][1], triples[place][2]) for one in (first, triples[place][0])))
+                for place in places
+            ]
+            found.update(zip(places, paired(pairs, self._settings), strict=True))
+        return tuple(self._compared(triple, found[place], None, {}) for place, triple in enumerate(triples))
+
     def _compared(
         self,
-        other: Contestant,
-        measure: Measure,
+        what: tuple[Contestant, Measure, Part | None],
         paired: Paired,
         p_holm: float | None,
         within: Mapping[tuple[str, str, str], Within],
     ) -> Compared:
+        other, measure, part = what
         first = self._field.baseline
-        values = self._value(first, measure), self._value(other, measure)
+        values = self._value(first, measure, part), self._value(other, measure, part)
         unknown = [one.name for one, value in zip((first, other), values, strict=True) if value is None]
-        parts = self.summed(first, measure), self.summed(other, measure)
+        parts = self.summed(first, measure, part), self.summed(other, measure, part)
         wins, losses, ties = _by_document(mean_over_seeds(parts[0]), mean_over_seeds(parts[1]))
         return Compared(
             first.name,
             other.name,
             str(measure),
-            str(measure) in self._headline,
+            part is None and str(measure) in self._headline,
             values,
             paired,
             p_holm,
@@ -223,10 +261,15 @@ class _Work:
             within.get((first.name, other.name, str(measure))),
             interval_over_seeds(paired, parts, self._settings.level) if first.is_group or other.is_group else None,
             f"undefined for {' and '.join(dict.fromkeys(unknown))}" if unknown else _reason(paired),
+            part,
         )
 
-    def _value(self, contestant: Contestant, measure: str | Measure) -> float | None:
-        values = [self._result[run, measure].value for run in contestant.runs]
+    def _value(self, contestant: Contestant, measure: str | Measure, part: Part | None = None) -> float | None:
+        if part is None:
+            values = [self._result[run, measure].value for run in contestant.runs]
+        else:
+            slices = [self._result.by(part[0], measure, run=run) for run in contestant.runs]
+            values = [found[part[1]].value if part[1] in found else None for found in slices]
         known = [value for value in values if value is not None]
         return math.fsum(known) / len(values) if len(known) == len(values) else None
 

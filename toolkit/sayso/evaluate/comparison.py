@@ -43,6 +43,7 @@ class Compared:
         within: For a single document, its gold items gained and lost, with the McNemar test within this article.
         over_seeds: Where a group of seeds takes part, the interval of the difference over documents and seeds.
         reason: In words, why a statistic is None.
+        slice: Of a slice its attribute and its value; None of a measure as a whole.
     """
 
     baseline: str
@@ -58,6 +59,7 @@ class Compared:
     within: Within | None = None
     over_seeds: tuple[float, float] | None = None
     reason: str | None = None
+    slice: tuple[str, str | None] | None = None
 
     @property
     def difference(self) -> float | None:
@@ -80,12 +82,14 @@ class Compared:
         return self.paired.detectable
 
     def to_dict(self) -> dict[str, Any]:
-        """The comparison as it stands in JSON."""
+        """The comparison as it stands in JSON; of a slice with its attribute and value."""
         paired = self.paired
+        part = {} if self.slice is None else {"by": self.slice[0], "slice": self.slice[1]}
         return {
             "baseline": self.baseline,
             "run": self.run,
             "measure": self.measure,
+            **part,
             "headline": self.headline,
             "values": {"baseline": self.values[0], "run": self.values[1]},
             "difference": paired.difference,
@@ -122,6 +126,8 @@ class Comparison:
         seeds: For each group its headline measures over the seeds.
         layers: The kinds of items that the measures are about, whose items are compared one by one.
         result: The scores of all runs.
+        slices: The headline measures in slices, if any were asked for: run by run, by attribute, measure and value;
+            uncorrected, like all that is no headline measure.
     """
 
     signature: Signature
@@ -136,6 +142,7 @@ class Comparison:
     result: Result = field(repr=False)
     _flips: Callable[[], tuple[Flip, ...]] = field(repr=False)
     _matrix: Callable[[str], Matrix] = field(repr=False)
+    slices: tuple[Compared, ...] = ()
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, key: str | Measure | tuple[str, str | Measure]) -> Compared:
@@ -152,6 +159,23 @@ class Comparison:
         computed = ", ".join(dict.fromkeys(compared.measure for compared in self.comparisons))
         msg = f"no comparison of {spelling!r} for run {run!r}; runs: {', '.join(self.runs)}; compared: {computed}"
         raise MeasureError(msg)
+
+    def by(self, attribute: str, measure: str | Measure, *, run: str | None = None) -> dict[str | None, Compared]:
+        """The comparisons of a headline measure in slices by an attribute, by value of the attribute.
+
+        Raises:
+            MeasureError: It was not sliced by it, or there are several runs and none is named.
+        """
+        name, spelling = run or self._only_run(), str(parse(measure))
+        found = {
+            one.slice[1]: one
+            for one in self.slices
+            if one.slice is not None and (one.run, one.measure, one.slice[0]) == (name, spelling, attribute)
+        }
+        if not found:
+            msg = f"{spelling} of run {name!r} was not compared by {attribute!r}; pass by=[{attribute!r}] to compare"
+            raise MeasureError(msg)
+        return found
 
     def _only_run(self) -> str:
         if len(self.runs) != 1:
@@ -176,7 +200,7 @@ class Comparison:
 
     @property
     def flips(self) -> tuple[Flip, ...]:
-        """Items on which single runs differ from the baseline; collected on first use, by reading everything again."""
+        """Items on which runs differ from the baseline; collected on first use, by reading everything again."""
         if "flips" not in self._kept:
             self._kept["flips"] = self._flips()
         found: tuple[Flip, ...] = self._kept["flips"]
@@ -211,6 +235,7 @@ class Comparison:
             "headline": list(self.headline),
             "tests": self.tests,
             "comparisons": [compared.to_dict() for compared in self.comparisons],
+            "slices": [compared.to_dict() for compared in self.slices],
             "conclusions": dict(self.conclusions),
             "groups": {name: list(runs) for name, runs in self.groups.items()},
             "seeds": {name: [seeds.to_dict() for seeds in found] for name, found in self.seeds.items()},
@@ -233,11 +258,11 @@ class Comparison:
         return kept
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a run and measure."""
+        """One row a run and measure; slices beneath, which have their attribute and value in two columns more."""
         import pandas as pd
 
         rows = []
-        for compared in self.comparisons:
+        for compared in (*self.comparisons, *self.slices):
             row = compared.to_dict()
             interval, values, within = row.pop("interval"), row.pop("values"), row.pop("within_article")
             row |= {"baseline_value": values["baseline"], "run_value": values["run"]}
@@ -247,8 +272,12 @@ class Comparison:
             rows.append(row)
         return pd.DataFrame(rows)
 
-    def save(self, path: str | Path) -> None:
-        """Write a report; its format follows the ending: .json, .md, .csv or .txt.
+    def save(self, path: str | Path, *, text: bool = True) -> None:
+        """Write a report; its format follows the ending, as `sayso compare -o` has it.
+
+        Args:
+            path: The file.
+            text: Whether the article's wording may be shown; else ids and offsets stand for it.
 
         Raises:
             UsageError: No report has this ending, or the path cannot be written.
@@ -256,7 +285,7 @@ class Comparison:
         from importlib import import_module
 
         # Reports stand above results; the name is looked up only when somebody asks for one.
-        import_module("sayso.reports.comparison").save_comparison(self, path)
+        import_module("sayso.reports.comparison").save_comparison(self, path, text=text)
 
     def __repr__(self) -> str:
         """The headline differences, and what may be concluded."""

@@ -26,7 +26,9 @@ def conclusion(comparison: Comparison, run: str) -> str:
     found = [compared for compared in comparison.comparisons if compared.run == run]
     headline = [compared for compared in found if compared.headline]
     others = len(found) - len(headline)
-    return " ".join((*_opening(comparison, headline), *_body(comparison, headline), *_uncorrected(comparison, others)))
+    slices = sum(compared.run == run for compared in comparison.slices)
+    uncorrected = _uncorrected(comparison, others, slices)
+    return " ".join((*_opening(comparison, headline), *_body(comparison, headline), *uncorrected))
 
 
 def _opening(comparison: Comparison, headline: Sequence[Compared]) -> Iterator[str]:
@@ -129,10 +131,17 @@ def _within(compared: Compared) -> str:
     )
 
 
-def _uncorrected(comparison: Comparison, others: int) -> Iterator[str]:
-    if others and comparison.signature.documents > 1:
-        measures = "measure is" if others == 1 else "measures are"
-        yield f"The other {others} {measures} uncorrected: leads to follow, not findings."
+def _uncorrected(comparison: Comparison, others: int, slices: int) -> Iterator[str]:
+    if comparison.signature.documents == 1:
+        return
+    told = [
+        f"{count} {name}{'' if count == 1 else 's'}"
+        for count, name in ((others, "measure"), (slices, "slice"))
+        if count
+    ]
+    if told:
+        are = "is" if others + slices == 1 else "are"
+        yield f"The {'other ' if others else ''}{' and '.join(told)} {are} uncorrected: leads to follow, not findings."
 
 
 def _numbers(compared: Compared) -> str:

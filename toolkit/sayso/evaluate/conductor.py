@@ -13,24 +13,33 @@ from sayso.data.digest import corpus_digest
 from sayso.data.sources import Run
 from sayso.errors import MeasureError, UsageError
 from sayso.evaluate.batches import CHARACTERS
+from sayso.evaluate.confusion import Confusion, confusion_of
 from sayso.evaluate.curve import CurveTable
 from sayso.evaluate.errors import ErrorClass, ErrorTable
 from sayso.evaluate.job import Job
+from sayso.evaluate.jobs import sharing
+from sayso.evaluate.outcomes import Seen, error_counts, seen
+from sayso.evaluate.overlap import Overlap, OverlapTable
+from sayso.evaluate.pairs import accuracy_of, labelled, labels_of_pairs
+from sayso.evaluate.phenomena import Census
 from sayso.evaluate.presetting import chosen_presets, preset_values
 from sayso.evaluate.reading import tallied
 from sayso.evaluate.reckoning import Reckoning
 from sayso.evaluate.result import Result
+from sayso.evaluate.unknown import no_such_field
 from sayso.evaluate.unpaired import Unpaired, unpaired
-from sayso.measures import DEFAULT, parse, parse_all
-from sayso.measures.slicing import can_cut, cut
+from sayso.measures import DEFAULT, HEADLINES, parse, parse_all
+from sayso.measures.slicing import DOCUMENT, can_cut, cut
 from sayso.signature import Signature
 from sayso.uncertainty.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from sayso.data.executors import Workforce
     from sayso.data.pairing import Labels, Missing, On
     from sayso.data.sources import Gold
+    from sayso.evaluate.progress import Reading
     from sayso.measures import Measure
     from sayso.measures.curve import Curve
     from sayso.measures.slicing import Cut
@@ -51,6 +60,9 @@ def score(
     resamples: int = 10_000,
     seed: int = 1,
     characters: int = CHARACTERS,
+    jobs: int | None = None,
+    executor: Workforce | None = None,
+    progress: Callable[[Reading], None] | None = None,
 ) -> Result:
     """Score runs against gold.
 
@@ -71,11 +83,19 @@ def score(
         resamples: How often documents are drawn anew for them.
         seed: Where the random numbers for that start.
         characters: Characters of text in a batch; changes no number.
+        jobs: Processes that read plain files that go in step; changes no number. By default as many as there are cores,
+            and one for small files.
+        executor: A `concurrent.futures.Executor` or a `distributed.Client` that has them read instead; changes no
+            number.
+        progress: Told after every batch (of several readers: every part) how far the reading has come, which starts
+            anew where things are read once more.
 
     Raises:
         DataError: Gold or a run breaks the contract; all problems of all files are told.
         MeasureError: A measure does not exist, or no measure can be sliced by an attribute.
         NothingToScore: There is no gold document, or none meets the conditions.
+        UsageError: `jobs` is no number of processes, or `executor` is none.
+        WorkerError: A process or a worker ended before its work was done.
     """
     runs = [predicted] if isinstance(predicted, Run) else list(predicted)
     _check_names(runs)
@@ -85,7 +105,7 @@ def score(
     if not measured and not named:
         msg = "no measure was named; name at least one, or leave measures out for the default set"
         raise MeasureError(msg)
-    cuts = _cuts(measured, by) if measured else []
+    cuts = cuts_of(measured, by) if measured else []
     job = Job(
         gold=gold,
         runs=runs,
@@ -95,8 +115,9 @@ def score(
         characters=characters,
         where=chosen(where),
         fields=sorted({found.field for found in cuts if found.field is not None}),
+        watch=progress,
     )
-    found = tallied(job, measured, cuts)
+    found = tallied(job, measured, cuts, sharing(job, measured, cuts, jobs, executor))
     signature = Signature(
         corpus=corpus_digest(found.digests, gold.annotated, gold.labels),
         documents=len(found.documents),
@@ -117,8 +138,12 @@ def score(
     return Result(signature, names, values, slices, failures, job.left_out, _Again(job), found, tuple(remarks))
 
 
-def _cuts(measures: Sequence[Measure], by: Iterable[str]) -> list[Cut]:
-    """Each measure by each attribute that its items have; an attribute that fits none is an error."""
+def cuts_of(measures: Sequence[Measure], by: Iterable[str]) -> list[Cut]:
+    """Each measure by each attribute that its items have.
+
+    Raises:
+        MeasureError: An attribute fits none.
+    """
     found = []
     for attribute in dict.fromkeys(by):
         fits = [cut(measure, attribute) for measure in measures if can_cut(measure, attribute)]
@@ -144,11 +169,21 @@ class _Again:
         self._job = job
 
     def __call__(self, what: str, **options: Any) -> Any:  # noqa: ANN401
-        if what == "errors":
-            return self._errors()
-        if what == "curve":
-            return self._curve(**options)
-        return self._classes() if what == "classes" else self._labels(**options)
+        readings: Mapping[str, Callable[..., Any]] = {
+            "errors": self._errors,
+            "classes": self._classes,
+            "labels": self._labels,
+            "curve": self._curve,
+            "overlaps": self._overlaps,
+            "censuses": self._censuses,
+            "confusion": self._confusion,
+            "seen": self._seen,
+            "error counts": lambda: error_counts(self._job),
+        }
+        return readings[what](**options)
+
+    def _seen(self, chosen: Collection[str] | None) -> Iterator[Seen]:
+        return seen(self._job, chosen)
 
     def _curve(self, measure: str, run: str) -> Curve:
         table = CurveTable(parse(measure))
@@ -172,9 +207,32 @@ class _Again:
         order = {run.name: number for number, run in enumerate(self._job.runs)}
         return tuple(sorted(found, key=lambda item: (order[item.run], item)))
 
-    def _labels(self, name: str, run: str, unpaired: str | None) -> tuple[list[str | None], list[str | None]]:
-        from sayso.evaluate.pairs import accuracy_of, labels_of_pairs
+    def _overlaps(self, runs: Sequence[str]) -> Mapping[str, Overlap]:
+        attempted = {run.name: layers for run, layers in zip(self._job.runs, self._job.attempted, strict=True)}
+        tables = {items: OverlapTable(items, runs, attempted) for items in HEADLINES}
+        for work in self._job.work():
+            for table in tables.values():
+                table.add(work)
+        return {items: table.overlap() for items, table in tables.items()}
 
+    def _censuses(self, by: Sequence[str] | None) -> Mapping[str, Census]:
+        fields = {name.removeprefix(DOCUMENT) for name in by or () if name.startswith(DOCUMENT)}
+        self._job.fields = sorted({*self._job.fields, *fields})
+        found = [Census(run.name, by) for run in self._job.runs]
+        for work in self._job.work():
+            fields -= {name for name in fields if any(value is not None for value in work.fields[name])}
+            for census, scene, layers in zip(found, work.scenes, self._job.attempted, strict=True):
+                census.add(work, scene, layers)
+        if fields:
+            raise no_such_field(min(fields))
+        return {census.run: census for census in found}
+
+    def _confusion(self, name: str, run: str) -> Confusion:
+        measure = accuracy_of(name)
+        number = [run.name for run in self._job.runs].index(run)
+        return confusion_of(run, str(measure), (labelled(work.scenes[number], measure) for work in self._job.work()))
+
+    def _labels(self, name: str, run: str, unpaired: str | None) -> tuple[list[str | None], list[str | None]]:
         measure = accuracy_of(name)
         number = [run.name for run in self._job.runs].index(run)
         gold: list[str | None] = []

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from sayso.data.choosing import Chosen, field_of
 from sayso.data.pairing import Pairing
 from sayso.evaluate.batches import CHARACTERS, Work, work_of
+from sayso.evaluate.progress import Counter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sayso.data.pairing import Labels, Missing, On
     from sayso.data.rows import Row, Rows
     from sayso.data.sources import Gold, Run
+    from sayso.evaluate.progress import Reading
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Job:
         where: Which documents are looked at, all others being read and checked but passed over.
         fields: Fields of documents whose values are wanted with every batch.
         passed_over: For each field of `where` the values of the documents passed over.
+        watch: Told how far a reading has come.
     """
 
     gold: Gold
@@ -47,6 +50,7 @@ class Job:
     where: Chosen = field(default_factory=Chosen)
     fields: Sequence[str] = ()
     passed_over: dict[str, set[str | None]] = field(default_factory=dict)
+    watch: Callable[[Reading], None] | None = None
 
     def __post_init__(self) -> None:
         """Nothing is known of any run yet."""
@@ -54,10 +58,15 @@ class Job:
         self.failures = [{} for _ in self.runs]
         self.passed_over = {name: set() for name, _ in self.where.conditions}
 
+    def pairing(self) -> Pairing:
+        """Gold and runs as they are to be paired."""
+        return Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
+
     def work(self) -> Iterator[Work]:
         """Read everything once, batch by batch."""
-        pairing = Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
-        for found in map(self._work_of, pairing.batches(self.characters)):
+        pairing = self.pairing()
+        counted = map(Counter(self.watch).rows, pairing.batches(self.characters))
+        for found in map(self._work_of, counted):
             if found is not None:
                 seen = found.seen
                 yield found
@@ -79,8 +88,7 @@ class Job:
 
     def rows(self) -> Iterator[Row]:
         """Read everything once, row by row: for what is about records and no columns."""
-        pairing = Pairing(self.gold, self.runs, missing=self.missing, on=self.on, labels=self.labels)
-        for read in pairing.batches(self.characters):
+        for read in self.pairing().batches(self.characters):
             yield from self._chosen_of(read).rows
 
     def _chosen_of(self, read: Rows) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,11 +37,30 @@ def accuracy_of(name: str) -> Measure:
     return measure
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Labels by what an accuracy makes of the items: of its pairs, of missed and of spurious items; None for none."""
+
+    gold: Labels
+    predicted: Labels
+    missed: Labels
+    spurious: Labels
+
+
 def labels_of_pairs(scene: Scene, measure: Measure, unpaired: str | None) -> tuple[Labels, Labels]:
     """Gold and predicted labels of the pairs that an accuracy considers, None for no label.
 
     With `unpaired` the missed items follow, whose partner has that label, and then the spurious ones.
     """
+    found = labelled(scene, measure)
+    if unpaired is None:
+        return found.gold, found.predicted
+    gold = found.gold + found.missed + [unpaired] * len(found.spurious)
+    return gold, found.predicted + [unpaired] * len(found.missed) + found.spurious
+
+
+def labelled(scene: Scene, measure: Measure) -> Labelled:
+    """The labels of all items where the attribute is annotated."""
     items, attribute = measure.line.name.split(".")
     judgement: Judgement = measure.line.find(scene, measure.request.options)
     annotated = defined(scene, measure.request)
@@ -51,12 +71,12 @@ def labels_of_pairs(scene: Scene, measure: Measure, unpaired: str | None) -> tup
     def words(side: Side, rows: Ints) -> Labels:
         return [texts[code] if code >= 0 else None for code in column(side, items, attribute)[rows].tolist()]
 
-    gold, predicted = words(scene.gold, g), words(scene.predicted, p)
-    if unpaired is None:
-        return gold, predicted
-    missed = words(scene.gold, _others(scene.gold, items, g, annotated))
-    spurious = words(scene.predicted, _others(scene.predicted, items, p, annotated))
-    return gold + missed + [unpaired] * len(spurious), predicted + [unpaired] * len(missed) + spurious
+    return Labelled(
+        words(scene.gold, g),
+        words(scene.predicted, p),
+        words(scene.gold, _others(scene.gold, items, g, annotated)),
+        words(scene.predicted, _others(scene.predicted, items, p, annotated)),
+    )
 
 
 def _others(side: Side, items: str, rows: Ints, annotated: Bools) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from sayso.evaluate.slices import SliceTable
 from sayso.evaluate.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sayso.data.keys import Ints
     from sayso.evaluate.job import Job
@@ -48,45 +48,83 @@ class Tallied:
         return self.slices[run].summed(found, value, self.order)
 
 
-def tallied(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> Tallied:
+@dataclass(slots=True)
+class Gathered:
+    """What one reading gathered, in the order of gold.
+
+    Attributes:
+        tables, slices: By run, in the order of the runs.
+        digests, doc_ids: Of the gold documents.
+        guessed: Whether some document was counted by the attributes seen so far, for want of any list.
+        stale: Whether an attribute was seen after that for the first time.
+    """
+
+    tables: list[Table]
+    slices: list[SliceTable]
+    digests: list[bytes] = field(default_factory=list)
+    doc_ids: list[str] = field(default_factory=list)
+    guessed: bool = False
+    stale: bool = False
+
+
+def tallied(
+    job: Job, measures: Sequence[Measure], cuts: Sequence[Cut], shared: Callable[[], Gathered | None] | None = None
+) -> Tallied:
     """Tally everything; once more if a later batch showed that an attribute is annotated after all.
+
+    Args:
+        job: What to read.
+        measures: What is tallied.
+        cuts: By what it is sliced.
+        shared: Gathers the same with others' help; None where it cannot.
 
     Raises:
         DataError: Gold or a run breaks the contract.
         NothingToScore: There is no gold document, or none is chosen.
     """
-    while True:
-        found, stale = _once(job, measures, cuts)
-        if not stale:
-            break
-    if not found.documents:
+    found = (shared() if shared else None) or gathered(job, measures, cuts)
+    if not found.doc_ids:
         raise NothingToScore(_nothing(job))
-    for table, attempted in zip(found.tables.values(), job.attempted, strict=True):
+    for table, attempted in zip(found.tables, job.attempted, strict=True):
         table.attempted = attempted
-    return found
+    order = np.array(sorted(range(len(found.doc_ids)), key=found.doc_ids.__getitem__), dtype=np.int64)
+    documents = tuple(found.doc_ids[row] for row in order.tolist())
+    names = [run.name for run in job.runs]
+    tables, slices = dict(zip(names, found.tables, strict=True)), dict(zip(names, found.slices, strict=True))
+    return Tallied(documents, order, tables, slices, found.digests)
 
 
-def _once(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> tuple[Tallied, bool]:
+def gathered(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> Gathered:
+    """Read, and read again as long as what was counted is stale.
+
+    Raises:
+        DataError: Gold or a run breaks the contract.
+    """
+    while True:
+        found = _once(job, measures, cuts)
+        if not found.stale:
+            return found
+
+
+def empty(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> Gathered:
+    """Nothing yet."""
     tables = [Table(measures, job.gold.labels) for _ in job.runs]
-    slices = [SliceTable(cuts, table) for table in tables]
-    digests: list[bytes] = []
-    doc_ids: list[str] = []
-    guessed = stale = False
+    return Gathered(tables, [SliceTable(cuts, table) for table in tables])
+
+
+def _once(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> Gathered:
+    found = empty(job, measures, cuts)
     for work in job.work():
-        stale = stale or (guessed and not work.seen <= job.assumed)
-        guessed = guessed or work.listless
-        digests += work.digests
-        doc_ids += work.doc_ids
-        for table, cut_table, scene in zip(tables, slices, work.scenes, strict=True):
+        found.stale = found.stale or (found.guessed and not work.seen <= job.assumed)
+        found.guessed = found.guessed or work.listless
+        found.digests += work.digests
+        found.doc_ids += work.doc_ids
+        for table, cut_table, scene in zip(found.tables, found.slices, work.scenes, strict=True):
             table.add(scene)
             cut_table.add(scene, work.fields)
             del scene
         del work  # The next batch is read while the memory is free.
-    order = np.array(sorted(range(len(doc_ids)), key=doc_ids.__getitem__), dtype=np.int64)
-    documents = tuple(doc_ids[row] for row in order.tolist())
-    names = [run.name for run in job.runs]
-    by_run = dict(zip(names, tables, strict=True)), dict(zip(names, slices, strict=True))
-    return Tallied(documents, order, *by_run, digests), stale
+    return found
 
 
 def _nothing(job: Job) -> str:

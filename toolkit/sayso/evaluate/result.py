@@ -6,16 +6,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import MeasureError
-from sayso.measures import parse
+from sayso.evaluate.phenomena import known_attributes
+from sayso.evaluate.unknown import unknown
+from sayso.measures import HEADLINES, parse
 from sayso.measures.slicing import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
 
+    from sayso.evaluate.confusion import Confusion
     from sayso.evaluate.errors import ErrorClass
+    from sayso.evaluate.outcomes import Seen
+    from sayso.evaluate.overlap import Overlap
+    from sayso.evaluate.phenomena import Census, Phenomenon
     from sayso.evaluate.reading import Tallied
     from sayso.evaluate.unpaired import Unpaired
     from sayso.evaluate.value import Value
@@ -134,6 +140,85 @@ class Result:
         found: Mapping[str, Mapping[str, Mapping[str, ErrorClass]]] = self._kept["classes"]
         return found
 
+    def seen(self, chosen: Collection[str] | None = None) -> Iterator[Seen]:
+        """The documents one by one, with their records and what became of every item, in the order of gold.
+
+        Gold and runs are read once more, a few documents at a time.
+
+        Args:
+            chosen: Ids of the documents to look at; None for all.
+        """
+        found: Iterator[Seen] = self._again("seen", chosen=chosen)
+        return found
+
+    @property
+    def error_counts(self) -> Mapping[str, tuple[int, ...]]:
+        """For each document how many errors each run makes there, in the order of the runs; a wrong pair is one."""
+        if "error counts" not in self._kept:
+            self._kept["error counts"] = self._again("error counts")
+        found: Mapping[str, tuple[int, ...]] = self._kept["error counts"]
+        return found
+
+    def overlap(self, layer: str, *, runs: Sequence[str] | None = None) -> Overlap:
+        """How the errors of the runs in a layer overlap: gold items by who found them, and what a best choice reaches.
+
+        Args:
+            layer: mentions, entities, quotes, events, arguments or stances.
+            runs: The runs to compare, in order; all, if None.
+
+        Raises:
+            UsageError: There is no such layer or run.
+        """
+        names = self.runs if runs is None else tuple(dict.fromkeys(runs))
+        for what, name, known in (("layer", layer, tuple(HEADLINES)), *(("run", name, self.runs) for name in names)):
+            if name not in known:
+                raise unknown(what, name, known)
+        key = f"overlap {names}"
+        if key not in self._kept:
+            self._kept[key] = self._again("overlaps", runs=names)
+        found: Overlap = self._kept[key][layer]
+        return found
+
+    def phenomena(self, by: Sequence[str] | None = None, *, run: str | None = None) -> tuple[Phenomenon, ...]:
+        """The parts of the corpus that cost a run something, by layer, the costliest first.
+
+        Many parts are looked at and none is tested: a small one may be costly by chance.
+
+        Args:
+            by: Attributes of items (`kind`, `form`, …; of quotes also `source`, the form of their source) and fields
+                of documents (`doc.FIELD`) to part items by; all attributes that items have (names left out), if None.
+            run: The run, if there are several.
+
+        Raises:
+            MeasureError: No item has such an attribute, or there are several runs and none is named.
+        """
+        return self.census(by)[run or self._only_run()].phenomena()
+
+    def census(self, by: Sequence[str] | None = None) -> Mapping[str, Census]:
+        """By run what it got right and wrong, by kind of item, error class and attribute: what sentences are made of.
+
+        Raises:
+            MeasureError: No item has such an attribute.
+        """
+        key = f"census {by}"
+        if key not in self._kept:
+            self._kept[key] = self._again("censuses", by=None if by is None else known_attributes(by))
+        found: Mapping[str, Census] = self._kept[key]
+        return found
+
+    def confusion(self, name: str, *, run: str | None = None) -> Confusion:
+        """Which labels are taken for which, with what was missed or spurious by label.
+
+        Args:
+            name: As in `labels`: `events.type`, `quotes.kind`, `stances.polarity`, …
+            run: The run, if there are several.
+
+        Raises:
+            MeasureError: No accuracy judges such labels, or there are several runs and none is named.
+        """
+        found: Confusion = self._again("confusion", name=name, run=run or self._only_run())
+        return found
+
     def labels(
         self, name: str, *, run: str | None = None, unpaired: str | None = None
     ) -> tuple[list[str | None], list[str | None]]:
@@ -194,16 +279,21 @@ class Result:
         ]
         return pd.DataFrame(rows)
 
-    def save(self, path: str | Path) -> None:
-        """Write a report; its format follows the ending.
+    def save(self, path: str | Path, *, text: bool = True, plots: Sequence[str] = ()) -> None:
+        """Write a report; its format follows the ending, as `sayso score -o` has it.
+
+        Args:
+            path: The file.
+            text: Whether the article's wording may be shown; else ids and offsets stand for it.
+            plots: For a file that ends in .svg or .png what to draw: precision-recall, errors, slices, confusion.
 
         Raises:
-            UsageError: No report has this ending.
+            UsageError: No report has this ending, or the path cannot be written.
         """
         from importlib import import_module
 
         # Reports stand above results; the name is looked up only when somebody asks for one.
-        import_module("sayso.reports").save(self, path)
+        import_module("sayso.reports").save(self, path, text=text, plots=plots)
 
     def __repr__(self) -> str:
         """The values as a small table."""

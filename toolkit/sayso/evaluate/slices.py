@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.errors import UsageError
+from sayso.evaluate.unknown import no_such_field
 from sayso.measures.averages import computed
 from sayso.measures.slicing import Cut, blank, document_parts, sliced
 from sayso.measures.summed import summed
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from sayso.tallies import Tally
 
     Tallies = Mapping[str | None, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class SliceParts:
+    """What a table of slices has counted: for each cut the tallies of its batches, and the values of fields."""
+
+    found: Sequence[Mapping[str | None, Mapping[int, Tally]]]
+    flags: Sequence[Sequence[Bools]]
+    fields: Mapping[str, Sequence[str | None]]
 
 
 class SliceTable:
@@ -51,6 +61,23 @@ class SliceTable:
                 for value, tally in sliced(scene, found).items():
                     self._found[found].setdefault(value, {})[batch] = tally
 
+    def parts(self) -> SliceParts:
+        """What was counted, in a form that can be sent to another process."""
+        return SliceParts(
+            [self._found[one] for one in self._cuts], [self._flags[one] for one in self._cuts], self._fields
+        )
+
+    def extend(self, parts: SliceParts) -> None:
+        """Count what another table of the same cuts has counted, behind what is here."""
+        for one, found, flags in zip(self._cuts, parts.found, parts.flags, strict=True):
+            first = len(self._flags[one])
+            for value, tallies in found.items():
+                here = self._found[one].setdefault(value, {})
+                here.update({first + batch: tally for batch, tally in tallies.items()})
+            self._flags[one] += flags
+        for name, values in parts.fields.items():
+            self._fields[name] += values
+
     def slices(self, found: Cut) -> list[str | None]:
         """The values that occur, sorted, none last; classes of length by length.
 
@@ -59,10 +86,7 @@ class SliceTable:
         """
         values = self._fields[found.field] if found.field is not None else self._found[found]
         if found.field is not None and all(value is None for value in values):
-            msg = (
-                f"no document has a field {found.field!r} to slice by; it may be misspelt, or stand elsewhere in `meta`"
-            )
-            raise UsageError(msg)
+            raise no_such_field(found.field)
         return sorted(dict.fromkeys(values), key=_rank)
 
     def value(self, found: Cut, value: str | None) -> tuple[float | None, dict[str, int | float]]:
@@ -85,7 +109,7 @@ class SliceTable:
         return {None: whole if order is None else whole.ordered(order)}
 
     def _gathered(self, found: Cut, value: str | None) -> Tally:
-        parts = self._found[found][value]
+        parts = self._found[found].get(value, {})  # another run may have what this one has not
         kind = found.of_slice().line.kind
         return concatenated(
             [parts[batch] if batch in parts else blank(kind, flags) for batch, flags in enumerate(self._flags[found])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,18 @@ if TYPE_CHECKING:
     from sayso.data.keys import Bools, Ints
     from sayso.matching.scene import Scene
     from sayso.measures import Measure, Request
+    from sayso.measures.registry import Options
     from sayso.measures.summed import Summed
+
+
+@dataclass(frozen=True, slots=True)
+class TableParts:
+    """What a table has counted: by line and options, and for each average over labels, the tallies of its batches."""
+
+    batches: int
+    counted: Sequence[tuple[tuple[str, str], Options, Mapping[int, Tally]]]
+    blank: Sequence[Mapping[int, Bools]]
+    labels: Sequence[set[str]]
 
 
 class Table:
@@ -46,6 +58,26 @@ class Table:
         for request, by, named in self._by:
             self._add_labels(scene, request, by or "", named)
         self._batches += 1
+
+    def parts(self) -> TableParts:
+        """What was counted, in a form that can be sent to another process."""
+        counted = [(request.name, request.options, tallies) for request, tallies in self._tallies.items()]
+        blank = [self._blank.get((request, by or ""), {}) for request, by, _ in self._by]
+        labels = [self._gold_labels.get((request, by or ""), set()) for request, by, _ in self._by]
+        return TableParts(self._batches, counted, blank, labels)
+
+    def extend(self, parts: TableParts) -> None:
+        """Count what another table of the same measures has counted, behind what is here."""
+        known = {request.name: request for request in (*self._plain, *(request for request, _, _ in self._by))}
+        first = self._batches
+        for name, options, tallies in parts.counted:
+            here = self._tallies.setdefault(replace(known[name], options=options), {})
+            here.update({first + batch: found for batch, found in tallies.items()})
+        for (request, by, _), blank, labels in zip(self._by, parts.blank, parts.labels, strict=True):
+            key = request, by or ""
+            self._blank.setdefault(key, {}).update({first + batch: flags for batch, flags in blank.items()})
+            self._gold_labels.setdefault(key, set()).update(labels)
+        self._batches += parts.batches
 
     def value(self, measure: Measure) -> tuple[float | None, dict[str, int | float]]:
         """A measure's value, None if undefined, and the counts behind it."""

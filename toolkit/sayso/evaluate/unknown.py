@@ -20,3 +20,8 @@ def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     more = ", …" if not close and len(known) > _SHOWN else ""
     offer = f"did you mean {' or '.join(repr(one) for one in close)}?" if close else f"there are {listed}{more}"
     return UsageError(f"unknown {what} {name!r}; {offer}")
+
+
+def no_such_field(name: str) -> UsageError:
+    """The error for a field by which items are to be parted and that no document has."""
+    return UsageError(f"no document has a field {name!r} to slice by; it may be misspelt, or stand elsewhere in `meta`")

@@ -32,6 +32,12 @@ def prepare(extractor: Extractor | Annotator) -> None:
         raise ExtractorError(f"{extractor.name} cannot start: {type(error).__name__}: {error}") from error
 
 
+def batch_size(extractor: Extractor | Annotator) -> int:
+    """How many documents an extractor takes at once."""
+    several = callable(getattr(extractor, "extract", None))
+    return max(1, int(getattr(extractor, "batch", 1))) if several else 1
+
+
 def ask(extractor: Extractor | Annotator, documents: Sequence[Document]) -> list[str]:
     """The answers to some documents, each as JSON in ASCII.
 

@@ -7,13 +7,13 @@ every other is kept, so that no document comes twice and none is lost.
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
 from typing import TYPE_CHECKING, Any, Self
 
 from sayso.data import jsonl
+from sayso.data.packing import ENDINGS, packing_of, unpacked_name
 from sayso.data.sources import meta_path
 from sayso.data.strict import decode
 from sayso.errors import Problem, UsageError, Where
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from sayso.data.packing import Packing
     from sayso.extractors.protocol import Document, Record
 
-_ENDINGS = (".jsonl", ".jsonl.gz")
+_ENDINGS = (".jsonl", *(f".jsonl{ending}" for ending in ENDINGS))
 
 
 class Part:
@@ -35,16 +36,19 @@ class Part:
         """Take the path of the finished run.
 
         Raises:
-            UsageError: The path does not end in .jsonl or .jsonl.gz, is a folder, or cannot be written.
+            UsageError: The path does not end in .jsonl, .jsonl.gz or .jsonl.zst, is a folder, or cannot be written.
         """
         ending = next((ending for ending in _ENDINGS if output.name.endswith(ending)), None)
         if ending is None or output.name == ending:
-            raise UsageError(f"{output}: a run is written to a file that ends in {' or '.join(_ENDINGS)}")
+            raise UsageError(
+                f"{output}: a run is written to a file that ends in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}"
+            )
+        self._packing = packing_of(output)
         if output.is_dir():
             raise UsageError(f"{output}: is a folder; expected a path to write the run to")
         self.output = output
         self.meta = meta_path(output)
-        self._lines = output.with_name(output.name.removesuffix(".gz") + ".part")
+        self._lines = output.with_name(unpacked_name(output.name) + ".part")
         self._made_by = self.meta.with_name(self.meta.name + ".part")
         try:
             output.parent.mkdir(parents=True, exist_ok=True)
@@ -118,9 +122,7 @@ class Part:
         """Put the run in its place, whole or not at all, with its meta file beside it."""
         os.fsync(self._stream.fileno())
         self._stream.close()
-        whole = self._lines
-        if jsonl.is_compressed(self.output):
-            whole = _compressed(self._lines)
+        whole = self._lines if self._packing is None else _compressed(self._lines, self._packing)
         text = json.dumps(meta, ensure_ascii=False, indent=2) + "\n"
         self._made_by.write_text(text, encoding="utf-8", newline="\n")
         whole.replace(self.output)
@@ -143,10 +145,10 @@ def _record(line: bytes) -> dict[str, Any] | None:
     return None if isinstance(record, Problem) else record
 
 
-def _compressed(lines: Path) -> Path:
+def _compressed(lines: Path, packing: Packing) -> Path:
     """The lines once more, compressed; without a time in it, so that the same run has the same bytes."""
-    whole = lines.with_name(lines.name.removesuffix(".part") + ".gz.part")
-    with lines.open("rb") as plain, whole.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
+    whole = lines.with_name(lines.name.removesuffix(".part") + f"{packing.ending}.part")
+    with lines.open("rb") as plain, whole.open("wb") as raw, packing.packed(raw) as packed:
         shutil.copyfileobj(plain, packed)
     return whole
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.data.sources import MemorySource, Run
 from sayso.errors import UsageError
-from sayso.extractors.answering import ask, prepare
+from sayso.extractors.answering import ask, batch_size, prepare
 from sayso.extractors.describing import identity, meta
+from sayso.extractors.distributing import distributed
 from sayso.extractors.inputs import Inputs, inputs
 from sayso.extractors.outcome import Failures, Outcome, Progress
 from sayso.extractors.partfile import Part
@@ -26,6 +27,7 @@ from sayso.extractors.verifying import verified
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
+    from sayso.data.executors import Workforce
     from sayso.extractors.protocol import Annotator, Document, Extractor, Record
 
 __all__ = ["Outcome", "Progress", "extract", "run"]
@@ -40,23 +42,26 @@ def extract(
     timeout: float | None = None,
     max_failures: float | None = None,
     progress: Callable[[Progress], None] | None = None,
+    executor: Workforce | None = None,
 ) -> Outcome:
     """Run an extractor over documents into a file, with `NAME.meta.json` beside `NAME.jsonl`.
 
     Args:
         extractor: What to run; see `sayso.extractors.resolve`.
         documents: A source; any other collection of documents is kept in memory.
-        output: Where the run goes: a path that ends in .jsonl or .jsonl.gz. It appears whole, or not at all.
+        output: Where the run goes: a path that ends in .jsonl, .gz or .zst. It appears whole, or not at all.
         resume: Go on with a run of the same extractor on the same documents that was ended midway; else start anew.
         timeout: Seconds that a document may take; the extractor then works in a process of its own.
         max_failures: The most documents that may fail: a number, or as a float a share of all.
         progress: Told before the first document and after each.
+        executor: A `concurrent.futures.Executor` or a `distributed.Client` whose workers ask the extractor.
 
     Raises:
         UsageError: The output cannot be written, there are no documents, or an option of the run is out of range.
         DataError: The documents break the contract.
         ExtractorError: The extractor cannot start; more than `max_failures` documents failed (what is finished stays);
             all failed (the run is written, with the failures).
+        WorkerError: The executor gave up (what is finished stays).
     """
     _check(timeout, max_failures)
     given = inputs(documents)
@@ -68,7 +73,7 @@ def extract(
         kept, note = _begun(part, about, given, failures, resume=resume)
         tell(Progress(done=kept, total=given.count, failures=len(failures.told), note=note))
         rest = itertools.islice(given.documents, kept, None)
-        with closing(_records(extractor, rest, timeout)) as records:
+        with closing(_records(extractor, rest, timeout, executor)) as records:
             for done, record in enumerate(records, start=kept + 1):
                 part.append(record)
                 failures.count(record)
@@ -127,11 +132,17 @@ def run(
 
 
 def _records(
-    extractor: Extractor | Annotator, documents: Iterator[Document], timeout: float | None
+    extractor: Extractor | Annotator,
+    documents: Iterator[Document],
+    timeout: float | None,
+    executor: Workforce | None = None,
 ) -> Generator[Record, None, None]:
     """A record or a failure for each document, in order."""
     asked, waiting = itertools.tee(documents)  # an extractor may take several at once: the second waits for the answers
-    answers = _here(extractor, asked) if timeout is None else supervised(extractor, asked, timeout)
+    if executor is not None:
+        answers = distributed(extractor, asked, timeout, executor)
+    else:
+        answers = _here(extractor, asked) if timeout is None else supervised(extractor, asked, timeout)
     with closing(answers):
         for answer, document in zip(answers, waiting, strict=True):
             yield verified(answer, document, extractor.layers)
@@ -140,8 +151,7 @@ def _records(
 def _here(extractor: Extractor | Annotator, documents: Iterator[Document]) -> Generator[str, None, None]:
     """The answers to documents as JSON, made in this process."""
     prepare(extractor)
-    several = callable(getattr(extractor, "extract", None))
-    size = max(1, int(getattr(extractor, "batch", 1))) if several else 1
+    size = batch_size(extractor)
     while batch := list(itertools.islice(documents, size)):
         yield from ask(extractor, batch)
 

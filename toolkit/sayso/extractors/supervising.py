@@ -47,8 +47,13 @@ def supervised(
             yield worker.ask(document, timeout)
 
 
-def order(extractor: Extractor | Annotator, timeout: float) -> bytes:
+def order(extractor: Extractor | Annotator, timeout: float | None, *, needs: str = "a time limit") -> bytes:
     """The line that tells a process what to make: the place of the class, and the options in force.
+
+    Args:
+        extractor: What to make there.
+        timeout: Seconds that a document may take.
+        needs: What there needs a process of its own, in words.
 
     Raises:
         UsageError: The class has no place outside this process, or an option cannot be handed over.
@@ -60,14 +65,14 @@ def order(extractor: Extractor | Annotator, timeout: float) -> bytes:
             raise UsageError
     except SaysoError:
         raise UsageError(
-            f"a time limit needs a process of its own, which cannot find {kind.__module__}.{kind.__qualname__}; "
+            f"{needs} needs a process of its own, which cannot find {kind.__module__}.{kind.__qualname__}; "
             "move the class to the top of a module or file, and import it from there"
         ) from None
     try:
         options = base64.b64encode(pickle.dumps(parameters(extractor))).decode("ascii")
     except (pickle.PicklingError, TypeError, AttributeError) as error:
         raise UsageError(
-            f"a time limit needs a process of its own, to which an option of {extractor.name} cannot be handed: {error}"
+            f"{needs} needs a process of its own, to which an option of {extractor.name} cannot be handed: {error}"
         ) from None
     return _line({"place": place, "options": options, "timeout": timeout})
 

@@ -29,7 +29,7 @@ def serve() -> None:
     with questions, answers, open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no path, a device
         order = json.loads(questions.readline())
         try:
-            extractor = _made(order)
+            extractor = made(order)
             _say(answers, "{}")
             for line in questions:
                 faulthandler.dump_traceback_later(order["timeout"] + _GRACE, exit=True, file=nowhere)
@@ -49,7 +49,12 @@ def _taken(descriptor: int, mode: str) -> BinaryIO:
     return stream  # type: ignore[no-any-return]  # fdopen's type does not follow a mode that is a variable
 
 
-def _made(order: dict[str, Any]) -> Extractor | Annotator:
+def made(order: dict[str, Any]) -> Extractor | Annotator:
+    """The extractor that an order names (`supervising.order`), ready to answer.
+
+    Raises:
+        ExtractorError: It cannot start.
+    """
     from sayso.extractors.answering import prepare
     from sayso.extractors.locating import locate
     from sayso.extractors.making import make

@@ -13,12 +13,15 @@ components that are solved one by one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sayso.matching.components import components
-from sayso.matching.solver import solve
+from sayso.matching.solver import is_large, solve
+from sayso.matching.sparse import heaviest_along_candidates
+from sayso.matching.squares import solve_squares, squares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sayso.data.keys import Bools, Ints
+    from sayso.matching.components import Component
 
     Floats = NDArray[np.float64]
 
@@ -59,8 +63,6 @@ def heaviest(gold: Ints, predicted: Ints, weight: Floats) -> Ints:
     Weights are fractions, so among assignments that differ by rounding alone any may be taken; always the same one,
     since a component looks the same in every batch.
     """
-    from scipy.optimize import linear_sum_assignment
-
     chosen = (np.bincount(gold)[gold] == 1) & (np.bincount(predicted)[predicted] == 1)
     rest = np.flatnonzero(~chosen)
     if len(rest):
@@ -69,12 +71,21 @@ def heaviest(gold: Ints, predicted: Ints, weight: Floats) -> Ints:
         best = np.lexsort((predicted[rest], gold[rest], -weight[rest], parts.number))
         chosen[rest[best[parts.begin[parts.star]]]] = True
         for component in parts.rivalries(gold[rest], predicted[rest], ()):
-            matrix = np.zeros((component.rows, component.columns))
-            matrix[component.row, component.column] = weight[rest[component.places]]
-            taken = np.zeros(matrix.shape, dtype=np.bool_)
-            taken[linear_sum_assignment(matrix, maximize=True)] = True
-            chosen[rest[component.places[taken[component.row, component.column]]]] = True
+            chosen[rest[component.places[_heaviest(component, weight[rest[component.places]])]]] = True
     return np.flatnonzero(chosen)
+
+
+def _heaviest(component: Component, weight: Floats) -> Bools:
+    """Which candidates of a component make its heaviest assignment."""
+    from scipy.optimize import linear_sum_assignment
+
+    if is_large(component):
+        return heaviest_along_candidates(component, weight)
+    matrix = np.zeros((component.rows, component.columns))
+    matrix[component.row, component.column] = weight
+    taken = np.zeros(matrix.shape, dtype=np.bool_)
+    taken[linear_sum_assignment(matrix, maximize=True)] = True
+    return taken[component.row, component.column]
 
 
 def first_with_first(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:
@@ -114,5 +125,8 @@ def _assign_rivals(rest: Ints, gold: Ints, predicted: Ints, objectives: Sequence
     weights = [objective[rest] for objective in objectives]
     best = np.lexsort((p, g, *(-weight for weight in reversed(weights)), parts.number))
     chosen = [rest[best[parts.begin[parts.star]]]]
+    small = squares(parts, g, p)
+    chosen.append(rest[solve_squares(parts, small, g, p, weights)])
+    parts = replace(parts, star=parts.star | small)
     chosen += [rest[component.places[solve(component)]] for component in parts.rivalries(g, p, weights)]
     return np.concatenate(chosen)

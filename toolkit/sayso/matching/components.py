@@ -34,7 +34,7 @@ class Components:
     """Candidates sorted by component.
 
     `order` sorts them, `number` is the component of each in that order; `begin` is where each component begins, and
-    `star` whether one item stands against all others in it.
+    `star` whether one item stands against all others in it, so that it is solved by sorting.
     """
 
     order: Ints

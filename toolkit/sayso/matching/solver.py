@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.matching.order_rule import by_order_rule
+from sayso.matching.sparse import solve_along_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +27,16 @@ if TYPE_CHECKING:
 
 EXACT = 2**53
 
+MOST_CELLS = 250_000
+"""The most cells of a matrix: it is solved in some milliseconds; beyond that a component is solved without one."""
+
 
 def solve(component: Component) -> Bools:
     """Which candidates of a component make its best assignment."""
     size = max(component.rows, component.columns)
     limit = EXACT // (4 * size)
+    if is_large(component):
+        return solve_along_candidates(component, _stages(component.weights, size, limit))
     bonus = _order_bonus(component, limit)
     weights = [*component.weights, bonus] if bonus is not None else list(component.weights)
     stages = _stages(weights, size, limit)
@@ -40,6 +46,11 @@ def solve(component: Component) -> Bools:
     if bonus is not None:
         return _chosen(component, matching)
     return _chosen(component, by_order_rule(component, matching, tight))
+
+
+def is_large(component: Component) -> bool:
+    """Whether a matrix of all pairs would be too large."""
+    return component.rows * component.columns > MOST_CELLS
 
 
 def _order_bonus(component: Component, limit: int) -> Ints | None:

@@ -127,7 +127,7 @@ def _columns(tally: Tally) -> tuple[NDArray[np.float64], Callable[[NDArray[np.fl
         columns += parts
 
     def read(totals: NDArray[np.float64]) -> dict[str, Numbers]:
-        return {name: totals[..., list(place)].sum(axis=-1) for name, place in places.items()}
+        return {name: functools.reduce(np.add, [totals[..., one] for one in place]) for name, place in places.items()}
 
     return np.stack(columns, axis=1), read
 

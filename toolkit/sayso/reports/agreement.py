@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from sayso.reports.plots.kinds import of_agreement
 from sayso.reports.report import UNDEFINED, Cell, Column, Number, Report, Table, counted, plural, shown
 from sayso.reports.unpaired import class_table, unpaired_tables
 
@@ -31,6 +32,7 @@ def agreement_report(agreement: Agreement, *, title: str, errors: int | None = 1
         signature=signature,
         numbers=tuple(_numbers(agreement)),
         data=as_data(agreement),
+        drawings=of_agreement(agreement, title),
     )
 
 

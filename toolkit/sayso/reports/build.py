@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from sayso.reports.intervals import interval_notes, interval_table
+from sayso.reports.overlap import overlap_tables
+from sayso.reports.plots.kinds import of_result
 from sayso.reports.report import Number, Report, plural
+from sayso.reports.sentences import layers_of, sentences
 from sayso.reports.slices import slice_tables
 from sayso.reports.unpaired import class_table, unpaired_tables
 from sayso.reports.values import value_tables
+from sayso.reports.wordless import wordless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.evaluate import Result, Value
+    from sayso.evaluate.overlap import Overlap
 
 ERRORS = 5
 _FEW_DOCUMENTS = 50
@@ -27,6 +32,7 @@ def build(
     errors: int | Literal["some"] | None = "some",
     references: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
+    text: bool = True,
 ) -> Report:
     """The report of a result.
 
@@ -38,13 +44,27 @@ def build(
         references: Runs that are there to compare with (an upper or lower bound), with what they are; never marked
             as best.
         notes: Remarks of the caller, put before those of the result.
+        text: Whether the article's wording may be shown; else ids and offsets stand for it.
+
+    Raises:
+        UsageError: Without the article's wording, the result is sliced by names.
     """
+    if not text:
+        result = wordless(result)
     references = references or {}
     limit = _some(result) if errors == "some" else errors
     # The items of a bound are listed only if somebody asks: of a floor they would be all there are.
     silent = references if errors == "some" else ()
     items = () if limit == 0 else (*class_table(result), *unpaired_tables(result, limit, silent=silent))
-    tables = (*value_tables(result, references), *interval_table(result), *slice_tables(result), *items)
+    said = () if limit == 0 else sentences(result, silent=references)
+    overlaps = () if limit == 0 else _overlaps(result, references)
+    tables = (
+        *value_tables(result, references),
+        *interval_table(result),
+        *slice_tables(result),
+        *overlap_tables(overlaps),
+        *items,
+    )
     remarks = (
         *notes,
         *result.remarks,
@@ -60,8 +80,24 @@ def build(
         notes=remarks,
         signature=str(result.signature),
         numbers=tuple(number for value in (*result.values, *result.slices) for number in _numbers(value)),
-        data=result.to_dict(errors=errors not in {"some", 0}),
+        data={
+            **result.to_dict(errors=errors not in {"some", 0}),
+            # Null where nobody looked for them: they take another reading.
+            "sentences": None if limit == 0 else [one.to_dict() for one in said],
+            "overlap": None if limit == 0 else [one.to_dict() for one in overlaps],
+        },
+        sentences=tuple(one.text if len(result.runs) == 1 else f"{one.run}: {one.text}" for one in said),
+        result=result,
+        references=dict(references),
+        text=text,
+        drawings=of_result(result, title),
     )
+
+
+def _overlaps(result: Result, references: Mapping[str, str]) -> Sequence[Overlap]:
+    """The overlaps of the layers that the measures are about, if there are runs to compare; bounds are none."""
+    runs = [run for run in result.runs if run not in references]
+    return [result.overlap(layer, runs=runs) for layer in layers_of(result)] if len(runs) > 1 else []
 
 
 def _some(result: Result) -> int:

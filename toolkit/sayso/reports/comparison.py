@@ -6,33 +6,34 @@ paragraphs, and the items with their texts.
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Literal
 
-from sayso.errors import UsageError
+from sayso.data.json_text import json_text
 from sayso.reports.comparison_items import item_notes, item_tables
-from sayso.reports.comparison_tables import bootstrap_tables, matrix_tables, run_tables, seed_tables
+from sayso.reports.comparison_tables import bootstrap_tables, matrix_tables, run_tables, seed_tables, slice_tables
 from sayso.reports.markdown import markdown
+from sayso.reports.plots.kinds import of_comparison
 from sayso.reports.report import Number, Report, legend, plural
 from sayso.reports.text import text
-from sayso.reports.tidy import tidy
-from sayso.reports.writing import put
+from sayso.reports.wordless import wordless_comparison
+from sayso.reports.writing import ending_of, put, render, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sayso.evaluate.comparison import Compared, Comparison
+    from sayso.uncertainty.bootstrap import Bootstrap
 
     Flips = int | Literal["some"] | None
 
 FLIPS = 5
 _FEW_DOCUMENTS = 50
 _WIDE = 100
-_FORMATS = {".json": "json", ".md": "md", ".csv": "csv", ".txt": "text"}
+_RENDERED = {".json": "json", ".md": "md", ".csv": "csv", ".tsv": "tsv", ".tex": "tex", ".txt": "text"}
 
 
 def comparison_reports(comparison: Comparison, *, flips: Flips = "some") -> tuple[Report, ...]:
@@ -48,6 +49,7 @@ def comparison_reports(comparison: Comparison, *, flips: Flips = "some") -> tupl
         title=f"{', '.join(comparison.runs)} against {comparison.baseline} on gold {comparison.gold}",
         tables=(
             *run_tables(comparison),
+            *slice_tables(comparison),
             *bootstrap_tables(comparison),
             *matrix_tables(comparison),
             *seed_tables(comparison),
@@ -64,13 +66,29 @@ def comparison_reports(comparison: Comparison, *, flips: Flips = "some") -> tupl
     return numbers, items
 
 
+def comparison_report(comparison: Comparison, *, flips: Flips = "some") -> Report:
+    """The whole of a comparison as one report."""
+    numbers, items = comparison_reports(comparison, flips=flips)
+    changed = tuple(replace(table, title=f"{items.title}: {table.title.lower()}") for table in items.tables)
+    return replace(
+        numbers,
+        tables=(*numbers.tables, *changed),
+        notes=(*numbers.notes, *items.notes),
+        signature=items.signature,
+        numbers=tuple(_numbers(comparison)),
+        data=comparison.to_dict(flips=_some(comparison) if flips == "some" else flips),
+        drawings=of_comparison(comparison, numbers.title),
+    )
+
+
 def rendered(comparison: Comparison, format: str, *, flips: Flips = "some") -> str:  # noqa: A002 - the option's name
-    """A comparison as `text`, `json`, `md` or `csv`; JSON lists all items that changed unless told otherwise."""
+    """A comparison as `text`, `json`, `md`, `csv`, `tsv` or `tex`; JSON lists all items that changed unless told."""
     if format == "json":
-        data = comparison.to_dict(flips=None if flips == "some" else flips)
-        return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-    if format == "csv":
-        return tidy(Report(title="", tables=(), signature="", numbers=tuple(_numbers(comparison))))
+        return json_text(comparison.to_dict(flips=None if flips == "some" else flips)) + "\n"
+    if format in {"csv", "tsv"}:
+        return render(Report(title="", tables=(), signature="", numbers=tuple(_numbers(comparison))), format)
+    if format == "tex":
+        return render(comparison_report(comparison, flips=flips), format)
     reports = comparison_reports(comparison, flips=flips)
     return "\n".join(map(markdown, reports) if format == "md" else (text(spaced(one, width=_WIDE)) for one in reports))
 
@@ -83,28 +101,28 @@ def spaced(report: Report, *, width: int | None = None) -> Report:
     return replace(report, notes=notes if legend(report) else notes[1:])
 
 
-def comparison_ending(path: Path) -> str:
-    """The format that a path's ending asks for, checked before the work.
-
-    Raises:
-        UsageError: No report of a comparison has this ending.
-    """
-    ending = path.suffix.lower()
-    if ending not in _FORMATS:
-        found = f"the ending {path.suffix!r}" if path.suffix else "no ending"
-        msg = f"{path}: found {found}, expected one of {', '.join(_FORMATS)}; the ending of a file chooses its format"
-        raise UsageError(msg)
-    return _FORMATS[ending]
-
-
-def save_comparison(comparison: Comparison, path: str | Path, *, flips: Flips = "some") -> None:
+def save_comparison(
+    comparison: Comparison, path: str | Path, *, flips: Flips = "some", text: bool = True, plots: Sequence[str] = ()
+) -> None:
     """Write a comparison as its file's ending says, in one step.
+
+    Args:
+        comparison: What `sayso.compare` returned.
+        path: The file.
+        flips: How many items to list of each run, layer and change; as in `comparison_reports`, in JSON all.
+        text: Whether the article's wording may be shown; else ids and offsets stand for it.
+        plots: For a file that ends in .svg or .png what to draw.
 
     Raises:
         UsageError: Unknown ending, or a path that cannot be written.
     """
     path = Path(path)
-    put(path, rendered(comparison, comparison_ending(path), flips=flips))
+    ending = ending_of(path)
+    shown = comparison if text else wordless_comparison(comparison)
+    if ending in _RENDERED:
+        put(path, rendered(shown, _RENDERED[ending], flips=flips))
+    else:
+        write(replace(comparison_report(shown, flips=flips), text=text), path, plots=plots)
 
 
 def _some(comparison: Comparison) -> int:
@@ -135,6 +153,19 @@ def _numbers(comparison: Comparison) -> Iterator[Number]:
     for compared in comparison.comparisons:
         for quantity, number in _quantities(compared):
             yield Number(compared.run, compared.measure, quantity, number)
+    for compared in comparison.slices:
+        if compared.run == comparison.runs[0]:
+            yield Number(compared.baseline, compared.measure, "value", compared.values[0], compared.slice)
+    for compared in comparison.slices:
+        for quantity, number in _quantities(compared):
+            yield Number(compared.run, compared.measure, quantity, number, compared.slice)
+
+
+def _of_bootstrap(bootstrap: Bootstrap) -> Iterator[tuple[str, float | None]]:
+    """Its intervals, and the level whose quantiles they are, which is above that asked for where they are expanded."""
+    for name, ends in (("percentile", bootstrap.percentile), ("bca", bootstrap.bca)):
+        yield from zip((f"{name}_low", f"{name}_high"), ends or (None, None), strict=True)
+    yield "expanded_level" if bootstrap.expanded else "bootstrap_level", bootstrap.level
 
 
 def _quantities(compared: Compared) -> Iterator[tuple[str, float | None]]:
@@ -147,6 +178,8 @@ def _quantities(compared: Compared) -> Iterator[tuple[str, float | None]]:
     if compared.headline:
         yield "p_holm", compared.p_holm
     yield "p_bootstrap", compared.paired.p_bootstrap
+    if interval.bootstrap is not None:
+        yield from _of_bootstrap(interval.bootstrap)
     yield "detectable", compared.detectable
     yield from (("wins", compared.wins), ("losses", compared.losses), ("ties", compared.ties))
     if within is not None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from typing import TYPE_CHECKING
 
-from sayso.reports.comparison import comparison_ending
-from sayso.reports.markdown import markdown
+from sayso.reports.plots.kinds import of_plans
 from sayso.reports.report import Cell, Column, Report, Table
-from sayso.reports.text import text
-from sayso.reports.writing import put
+from sayso.reports.tidy import separated
+from sayso.reports.writing import ending_of, put, render, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,17 +27,16 @@ def power_report(plans: Sequence[Plan]) -> Report:
         tables=tuple(table for plan in plans for table in (_needs(plan), _plot(plan))),
         notes=tuple(_notes(plans)),
         signature="",
+        data={"schema_version": SCHEMA_VERSION, "plans": [plan.to_dict() for plan in plans]},
+        drawings=of_plans(plans, "Power to show a difference"),
     )
 
 
 def rendered_plans(plans: Sequence[Plan], format: str) -> str:  # noqa: A002 - the option's name
-    """Plans as `text`, `json`, `md` or `csv`."""
-    if format == "json":
-        data = {"schema_version": SCHEMA_VERSION, "plans": [plan.to_dict() for plan in plans]}
-        return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-    if format == "csv":
-        return _csv(plans)
-    return (markdown if format == "md" else text)(power_report(plans))
+    """Plans as `text`, `json`, `md`, `csv`, `tsv` or `tex`."""
+    if format in {"csv", "tsv"}:
+        return _rows(plans, "," if format == "csv" else "\t")
+    return render(power_report(plans), format)
 
 
 def save_plans(plans: Sequence[Plan], path: Path) -> None:
@@ -50,7 +45,11 @@ def save_plans(plans: Sequence[Plan], path: Path) -> None:
     Raises:
         UsageError: Unknown ending, or a path that cannot be written.
     """
-    put(path, rendered_plans(plans, comparison_ending(path)))
+    ending = ending_of(path)
+    if ending in {".csv", ".tsv"}:
+        put(path, rendered_plans(plans, ending[1:]))
+    else:
+        write(power_report(plans), path)
 
 
 def _needs(plan: Plan) -> Table:
@@ -108,14 +107,10 @@ def _notes(plans: Sequence[Plan]) -> Iterator[str]:
         )
 
 
-def _csv(plans: Sequence[Plan]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_HEADINGS)
-    for plan in plans:
-        head = (plan.name, repr(plan.sd), "" if plan.sd_upper is None else repr(plan.sd_upper))
-        settings = ("" if plan.pilot is None else plan.pilot, plan.level, plan.power, plan.tests)
-        for need in plan.needs:
-            cautious = "" if need.cautious is None else need.cautious
-            writer.writerow((*head, *settings, repr(need.difference), need.documents, cautious))
-    return stream.getvalue()
+def _rows(plans: Sequence[Plan], delimiter: str) -> str:
+    rows = ((*_settings(plan), need.difference, need.documents, need.cautious) for plan in plans for need in plan.needs)
+    return separated(_HEADINGS, rows, delimiter=delimiter)
+
+
+def _settings(plan: Plan) -> tuple[str | float | None, ...]:
+    return (plan.name, plan.sd, plan.sd_upper, plan.pilot, plan.level, plan.power, plan.tests)

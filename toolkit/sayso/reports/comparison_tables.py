@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.evaluate.comparison_words import can_show, is_shown, number, signed, tests
-from sayso.reports.report import Cell, Column, Table, shown
+from sayso.reports.report import Cell, Column, Table, counted, shown
+from sayso.reports.slices import NOTHING, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +95,8 @@ def _detectable(comparison: Comparison, compared: Compared) -> str:
         return ""
     significant = compared.p is not None and compared.p <= comparison.threshold
     done = is_shown(comparison, compared) if compared.headline else significant
-    return "" if done else number(compared.detectable)
+    # No difference is larger than 1: such a study would show none.
+    return "" if done else number(compared.detectable) if compared.detectable <= 1 else ">1"
 
 
 def _told(comparison: Comparison, found: Sequence[Compared]) -> Iterator[str]:
@@ -124,6 +126,42 @@ def _reasons(found: Sequence[Compared]) -> Iterator[str]:
             yield f"{', '.join(measures[:_NAMED])}{more}: {reason}"
 
 
+def slice_tables(comparison: Comparison) -> Iterator[Table]:
+    """For each run, attribute and headline measure its slices, marked as uncorrected."""
+    several = len(comparison.runs) > 1
+    groups: dict[tuple[str, str, str], list[Compared]] = {}
+    for one in comparison.slices:
+        by, _ = one.slice or ("", None)
+        groups.setdefault((one.run, by, one.measure), []).append(one)
+    heads = ("n", "", "", "difference", _percent(comparison), "p", "+/−/=", "detectable")
+    for (run, by, measure), found in groups.items():
+        named = [found[0].baseline if place == 1 else run if place == 2 else head for place, head in enumerate(heads)]  # noqa: PLR2004 - the two values
+        yield Table(
+            title=f"{f'{run}: ' if several else ''}{measure} by {by}, uncorrected",
+            columns=(Column(by), *(Column(head, numeric=True) for head in named)),
+            rows=tuple(_slice_row(comparison, one, found) for one in found),
+            remarks=("slices are uncorrected and many: leads to follow, not findings", *_slice_reasons(found)),
+        )
+
+
+def _slice_row(comparison: Comparison, compared: Compared, found: Sequence[Compared]) -> tuple[Cell, ...]:
+    by, value = compared.slice or ("", None)
+    run = comparison.groups.get(compared.baseline, (compared.baseline,))[0]
+    whole = comparison.result.by(by, compared.measure, run=run)
+    size = counted(size_of(whole[value])) if value in whole else "0"
+    row = list(_row(comparison, compared, found))
+    return (Cell(NOTHING if value is None else value), Cell(size), *map(Cell, row[:7]))
+
+
+def _slice_reasons(found: Sequence[Compared]) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for compared in found:
+        if compared.reason and compared.slice is not None:
+            by_reason.setdefault(compared.reason, []).append(compared.slice[1] or NOTHING)
+    for reason, values in by_reason.items():
+        yield f"{'all' if len(values) == len(found) > 1 else ', '.join(values)}: {reason}"
+
+
 def bootstrap_tables(comparison: Comparison) -> Iterator[Table]:
     """From twenty documents on what the document bootstrap says of the headline measures."""
     several = len(comparison.runs) > 1
@@ -136,14 +174,21 @@ def bootstrap_tables(comparison: Comparison) -> Iterator[Table]:
                 title=f"{run}: document bootstrap" if several else "Document bootstrap",
                 columns=(Column("measure"), *(Column(head, numeric=True) for head in heads)),
                 rows=rows,
-                remarks=tuple(
-                    dict.fromkeys(
-                        f"{one.measure}: {one.interval.bootstrap.reason}"
-                        for one in found
-                        if one.interval.bootstrap is not None and one.interval.bootstrap.reason
-                    )
-                ),
+                remarks=tuple(dict.fromkeys(_of_bootstraps(comparison, found))),
             )
+
+
+def _of_bootstraps(comparison: Comparison, found: Sequence[Compared]) -> Iterator[str]:
+    """That intervals are expanded, and what of them could not be had."""
+    beside = [(one, one.interval.bootstrap) for one in found if one.interval.bootstrap is not None]
+    levels = sorted({bootstrap.level for _, bootstrap in beside if bootstrap.expanded})
+    if levels:
+        told = " to ".join(dict.fromkeys(f"{level:.4f}" for level in (levels[0], levels[-1])))
+        yield (
+            f"expanded: quantiles of the level {told} in place of {comparison.signature.level:.4g}, "
+            "as far out as a t interval; p bootstrap likewise"
+        )
+    yield from (f"{one.measure}: {bootstrap.reason}" for one, bootstrap in beside if bootstrap.reason)
 
 
 def _bootstrap_row(compared: Compared) -> tuple[Cell, ...]:

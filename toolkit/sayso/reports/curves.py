@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sayso.measures.averages import number
+from sayso.reports.plots.kinds import of_curves
 from sayso.reports.report import Cell, Column, Number, Report, Table, counted, plural, shown
 
 if TYPE_CHECKING:
@@ -33,7 +34,14 @@ def curve_report(result: Result, curves: Mapping[str, Sequence[Curve]], *, title
         "signature": result.signature.to_dict(),
         "curves": [_data(run, curve) for run, found in curves.items() for curve in found],
     }
-    return Report(title=title, tables=tuple(tables), signature=str(result.signature), numbers=tuple(numbers), data=data)
+    return Report(
+        title=title,
+        tables=tuple(tables),
+        signature=str(result.signature),
+        numbers=tuple(numbers),
+        data=data,
+        drawings=of_curves(curves, title),
+    )
 
 
 def _table(run: str, curve: Curve) -> Table:
@@ -68,6 +76,12 @@ def _remarks(curve: Curve) -> Iterator[str]:
         yield f"{plural(every, 'threshold')} in all; -o curve.csv has them"
     areas = f"average precision {shown(curve.average_precision)}, area by trapezoids {shown(curve.area)}"
     yield f"{areas}, gold {curve.gold}"
+    if curve.gold:
+        low, high = (number(recall) for recall in (curve.recall[0], curve.recall[-1]))
+        yield (
+            f"the area joins real points alone, from recall {shown(low)} to {shown(high)}; average precision counts "
+            "from recall 0 on"
+        )
     if curve.best is not None:
         threshold, f = curve.best
         yield (

@@ -1,7 +1,8 @@
 """The page that `errors` prints: each item where it stands in its document, both readings of a pair together.
 
 A line begins with `-` where the item is in gold, with `+` where it is in the run, as in `show`; the line with `≠` under
-a pair says what differs. A terminal wraps long lines beneath themselves, and a pipe wraps nothing.
+a pair says what differs. A terminal wraps long lines beneath themselves, and a pipe wraps nothing. What a terminal
+would obey is spelled out in both.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sayso.measures import HEADLINES
 from sayso.reports.context import Piece, in_context
 from sayso.reports.report import counted, plural, shown
 from sayso.reports.text import width
+from sayso.reports.visible import flat
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -121,7 +123,11 @@ def _row(item: Unpaired, text: str) -> Row:
     sign = "-" if item.side == "missed" else "+"
     place = " ".join(f"{start}–{end}" for start, end in item.spans)
     where = Piece(f"{item.doc_id} {place}".rstrip() + "  ")
-    said = in_context(text, item.spans) if item.spans else (Piece(f"‘{' '.join(item.text.split())}’", "item"),)
+    if item.spans:
+        # Without the document's text (--no-text) the place says where to look.
+        said = in_context(text, item.spans) if text else ()
+    else:
+        said = (Piece(f"‘{' '.join(item.text.split())}’", "item"),)
     about = " · ".join(part for part in (item.label, item.note) if part)
     if not item.spans and not item.text:
         return Row(sign, (where, Piece(about)))
@@ -137,9 +143,12 @@ def _differences(gold: Unpaired, predicted: Unpaired) -> Iterator[str]:
     if gold.error in _OF_STANCES:
         place = 2 if gold.error == "target" else 0
         one, other = (item.note.partition(" → ")[place] for item in (gold, predicted))
-        yield f"{gold.error}: {one} ↔ {other}"
+        yield f"{gold.error}: {one} ↔ {other}" if one or other else gold.error
         return
     name, attribute = _DIFFERS.get(gold.error) or _COMPARED[gold.layer]
+    if not getattr(gold, attribute) and not getattr(predicted, attribute):
+        yield name
+        return
     one, other = getattr(gold, attribute) or "none", getattr(predicted, attribute) or "none"
     yield f"{name}: {one} ↔ {other}" + (" (not the same entities)" if one == other else "")
 
@@ -164,7 +173,8 @@ def _notes(result: Result, *, nothing: bool) -> Iterator[str]:
 
 def plain(found: Listing) -> str:
     """The errors as plain text, ending in a newline."""
-    lines = [found.title, "=" * width(found.title), *map(_plain, found.lines)]
+    title = flat(found.title)
+    lines = [title, "=" * width(title), *map(flat, map(_plain, found.lines))]
     return "\n".join(lines) + "\n"
 
 
@@ -182,17 +192,20 @@ def coloured(found: Listing) -> Iterator[RenderableType]:
     from rich.table import Table
     from rich.text import Text
 
-    yield Text(found.title, style="bold")
+    yield Text(flat(found.title), style="bold")
     for line in found.lines:
         if not isinstance(line, Row):
-            yield Text(line) if isinstance(line, str) else Text(line.text, style="bold")
+            yield Text(flat(line)) if isinstance(line, str) else Text(flat(line.text), style="bold")
             continue
         style = _STYLES[line.sign]
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
         said = Text.assemble(
-            *((piece.text, f"{style} bold" if piece.tone == "item" else _STYLES[piece.tone]) for piece in line.pieces)
+            *(
+                (flat(piece.text), f"{style} bold" if piece.tone == "item" else _STYLES[piece.tone])
+                for piece in line.pieces
+            )
         )
         grid.add_row(Text(line.sign, style=style), said)
         yield Padding(grid, (0, 0, 0, 2))

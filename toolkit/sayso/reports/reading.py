@@ -1,8 +1,8 @@
 """A document as one reads it: paragraph by paragraph, with its annotations beneath, or a run's beside gold.
 
 Beside gold every item is marked: `=` the same in both, `~` the same characters but other words, `-` in gold only, `+`
-in the run only. That compares what is written, item by item; what the measures pair is another matter, told by
-`sayso score`.
+in the run only. That compares what is written, item by item. What the measures pair is another matter: an item that
+they leave over carries its error class besides.
 """
 
 from __future__ import annotations
@@ -14,19 +14,32 @@ from typing import TYPE_CHECKING, Any
 from sayso.reports.wording import LAYERS, Item, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sayso.evaluate.outcomes import Outcomes
 
     Record = Mapping[str, Any]
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_PAIRED = "paired"
+_KINDS = {"entities": "mentions", "quotes": "quotes", "events": "events", "stances": "stances"}
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An item with its mark, '' where there is nothing to compare with."""
+    """An item with its mark, '' where there is nothing to compare with.
+
+    Attributes:
+        item: The item.
+        mark: `=`, `~-`, `~+`, `-` or `+`.
+        error: Its error class, '' for none.
+        more: Errors of what belongs to it and has no line of its own: an entity, arguments.
+    """
 
     item: Item
     mark: str = ""
+    error: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +61,25 @@ class Reading:
     Attributes:
         heading: Its id and title.
         paragraphs: Its text with the items.
-        shown: The items of the record itself, to be made visible in the text.
+        shown: The items to be made visible in the text: those of the record itself, and gold's that are errors.
         compared: Whether items carry marks.
+        judged: Whether those that are errors carry their classes.
     """
 
     heading: str
     paragraphs: tuple[Paragraph, ...]
-    shown: tuple[Item, ...]
+    shown: tuple[Marked, ...]
     compared: bool
+    judged: bool = False
 
 
-def read(document: Record, record: Record, gold: Record | None = None, layers: Sequence[str] = LAYERS) -> Reading:
+def read(
+    document: Record,
+    record: Record,
+    gold: Record | None = None,
+    layers: Sequence[str] = LAYERS,
+    outcomes: Mapping[str, Outcomes] | None = None,
+) -> Reading:
     """Lay out a document with a record's annotations.
 
     Args:
@@ -66,39 +87,83 @@ def read(document: Record, record: Record, gold: Record | None = None, layers: S
         record: Annotations of it, gold or predicted.
         gold: Gold to show them beside.
         layers: Which layers to show.
+        outcomes: What became of the items beside gold, by kind of item (`Result.seen`).
     """
-    items = tuple(sorted(Wording(document, record).items(layers), key=_order))
-    if gold is None:
-        marked = tuple(Marked(item) for item in items)
-    else:
-        marked = tuple(_compared(tuple(Wording(document, gold).items(layers)), items))
+    own = sorted(_noted(document, record, layers, outcomes, gold=False), key=_order)
+    beside = None if gold is None else sorted(_noted(document, gold, layers, outcomes, gold=True), key=_order)
+    marked = tuple(own) if beside is None else tuple(_compared(beside, own))
+    lost = [one for one in marked if one.error and one.mark.endswith("-")]
     title = document.get("title")
     heading = f"{document['doc_id']}: {title}" if title else str(document["doc_id"])
-    return Reading(heading, tuple(_paragraphs(document["text"], marked)), items, gold is not None)
+    paragraphs = tuple(_paragraphs(document["text"], marked))
+    return Reading(heading, paragraphs, (*own, *lost), gold is not None, outcomes is not None)
 
 
-def _order(item: Item) -> tuple[bool, tuple[tuple[int, int], ...], int, str]:
+def _noted(
+    document: Record, record: Record, layers: Sequence[str], outcomes: Mapping[str, Outcomes] | None, *, gold: bool
+) -> Iterator[Marked]:
+    """The items of a record, each with the errors that are to be told of it."""
+    wording = Wording(document, record)
+    for layer in layers:
+        items = wording.items([layer])
+        if outcomes is None:
+            yield from map(Marked, items)
+            continue
+        errors = {kind: _errors(one.gold if gold else one.predicted) for kind, one in outcomes.items()}
+        within = _within(record, layer, errors)
+        own = iter(errors[_KINDS[layer]])
+        for item, more in zip(items, within, strict=True):
+            # An entity without mentions has a line and is no mention.
+            yield Marked(item, "", next(own) if item.kind != "entity" else "", more)
+
+
+def _errors(outcomes: Iterable[str | None]) -> list[str]:
+    return ["" if one in {None, _PAIRED} else str(one) for one in outcomes]
+
+
+def _within(record: Record, layer: str, errors: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """For each line of a layer the errors of what it stands for: of its entity at the first mention, of arguments."""
+    if layer == "entities":
+        for entity, error in zip(record.get(layer) or (), errors["entities"], strict=True):
+            yield (f"entity: {error}",) if error else ()
+            yield from ((),) * (len(entity.get("mentions") or ()) - 1)
+        return
+    arguments = iter(errors["arguments"])
+    for item in record.get(layer) or ():
+        roles = (item.get("arguments") or ()) if layer == "events" else ()
+        found = [(role["role"], next(arguments)) for role in roles]
+        yield tuple(f"{role}: {error}" for role, error in found if error)
+
+
+def _order(one: Marked) -> tuple[bool, tuple[tuple[int, int], ...], int, str]:
+    item = one.item
     return (not item.spans, item.spans, LAYERS.index(item.layer), item.words)
 
 
-def _compared(gold: Sequence[Item], predicted: Sequence[Item]) -> Iterator[Marked]:
+def _compared(gold: Sequence[Marked], predicted: Sequence[Marked]) -> Iterator[Marked]:
     """Gold's and the run's items in reading order; what is in both as often as both have it, once."""
     left = list(predicted)
     only_gold = []
     pairs = []
-    for item in sorted(gold, key=_order):
-        if item in left:
-            left.remove(item)
-            pairs.append(Marked(item, "="))
+    for one in gold:
+        same = next((place for place, other in enumerate(left) if other.item == one.item), None)
+        if same is None:
+            only_gold.append(one)
         else:
-            only_gold.append(item)
-    changed = {_covers(item) for item in only_gold if item.spans} & {_covers(item) for item in left}
-    unpaired = [Marked(item, "~-" if _covers(item) in changed else "-") for item in only_gold]
-    unpaired += [Marked(item, "~+" if _covers(item) in changed else "+") for item in left]
+            other = left.pop(same)
+            pairs.append(
+                Marked(one.item, "=", one.error or other.error, tuple(dict.fromkeys((*one.more, *other.more))))
+            )
+    changed = {_covers(one.item) for one in only_gold if one.item.spans} & {_covers(one.item) for one in left}
+    unpaired = [_with_mark(one, "-", changed) for one in only_gold] + [_with_mark(one, "+", changed) for one in left]
     yield from sorted(
         (*pairs, *unpaired),
-        key=lambda marked: (*_order(marked.item)[:3], marked.mark[-1:] == "+", marked.item.words),
+        key=lambda marked: (*_order(marked)[:3], marked.mark[-1:] == "+", marked.item.words),
     )
+
+
+def _with_mark(one: Marked, sign: str, changed: set[tuple[str, tuple[tuple[int, int], ...]]]) -> Marked:
+    return Marked(one.item, f"~{sign}" if _covers(one.item) in changed else sign, one.error, one.more)
 
 
 def _covers(item: Item) -> tuple[str, tuple[tuple[int, int], ...]]:

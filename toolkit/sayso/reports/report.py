@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sayso.evaluate import Result
+    from sayso.reports.plots.canvas import Drawing
+
 Tone = Literal["", "best", "missed", "spurious", "faint"]
 UNDEFINED = "–"
 
@@ -55,11 +58,16 @@ class Report:
 
     Attributes:
         title: What was scored.
+        sentences: What the counts say, in words, before all tables.
         tables: For people; values rounded.
         notes: What a reader must know besides: failures, undefined values, what was left out.
         signature: What was computed, on what, how; one line.
         numbers: Every value and every count, unrounded.
         data: The JSON form.
+        result: What it was built from, for renderings that show documents; None for reports about something else.
+        references: Runs that are there to compare with, with what they are.
+        text: Whether the article's wording may be shown; where not, nothing else in the report has it.
+        drawings: What can be drawn of it, by kind; the first is drawn unless another is named.
     """
 
     title: str
@@ -68,6 +76,11 @@ class Report:
     signature: str
     numbers: tuple[Number, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
+    sentences: tuple[str, ...] = ()
+    result: Result | None = field(default=None, repr=False, compare=False)
+    references: Mapping[str, str] = field(default_factory=dict)
+    text: bool = True
+    drawings: Mapping[str, Drawing] = field(default_factory=dict, repr=False, compare=False)
 
 
 def legend(report: Report) -> str:

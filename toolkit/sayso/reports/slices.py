@@ -53,13 +53,14 @@ def _table(title: str, by: str, values: Sequence[Value], runs: Sequence[str]) ->
 
 def _n(found: Mapping[tuple[str, str, str | None], Value], part: str | None) -> str:
     """How many there are in a slice, the same for all runs but where only pairs are judged."""
-    counts = [_count(value) for (_, _, other), value in found.items() if other == part]
+    counts = [size_of(value) for (_, _, other), value in found.items() if other == part]
     sizes = sorted(set(counts))
     text = counted(sizes[0]) if len(sizes) == 1 else f"{counted(sizes[0])}-{counted(sizes[-1])}"
     return f"{text} few" if sizes[0] < FEW else text
 
 
-def _count(value: Value) -> float:
+def size_of(value: Value) -> float:
+    """How many a value of a slice is about: gold items, pairs judged, or documents."""
     return next((value.counts[name] for name in _COUNTED if name in value.counts), 0)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+from sayso.data.json_text import json_text
 
 if TYPE_CHECKING:
     from sayso.reports.report import Report
@@ -11,4 +12,4 @@ if TYPE_CHECKING:
 
 def structured(report: Report) -> str:
     """The result of a report as JSON, ending in a newline; refuses NaN, which is no JSON."""
-    return json.dumps(report.data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return json_text(report.data) + "\n"

@@ -9,6 +9,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from sayso.reports.report import legend, marks_best
+from sayso.reports.visible import shown_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,10 @@ _STYLES: dict[Tone, str] = {
 
 def terminal(report: Report) -> Iterator[RenderableType]:
     """The report piece by piece, to be printed by a rich console."""
+    report = shown_safely(report)
     yield Text(report.title, style="bold")
+    if report.sentences:
+        yield from (Text(""), *map(Text, report.sentences))
     for table in report.tables:
         yield from _table(table)
     signs = [sign for sign in ("* best of its row" if marks_best(report) else "", legend(report)) if sign]

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from sayso.reports.report import legend, marks_best
+from sayso.reports.visible import shown_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +19,13 @@ _GAP = "  "
 
 def text(report: Report) -> str:
     """The report as plain text, ending in a newline."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join(_lines(shown_safely(report))) + "\n"
 
 
 def _lines(report: Report) -> Iterator[str]:
     yield report.title
     yield "=" * width(report.title)
+    yield from ("", *report.sentences) if report.sentences else ()
     for table in report.tables:
         yield ""
         yield from table_lines(table)

@@ -32,6 +32,8 @@ class Bootstrap:
         percentile: Lower and upper end of the percentile interval.
         bca: Those of the bias-corrected and accelerated interval.
         reason: Why one of them, or both, cannot be had.
+        level: The level whose quantiles the ends are.
+        expanded: Whether that is above the level asked for, so that so few documents hold it (`few.py`).
     """
 
     resamples: int
@@ -40,6 +42,8 @@ class Bootstrap:
     percentile: tuple[float, float] | None
     bca: tuple[float, float] | None
     reason: str | None
+    level: float
+    expanded: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The bootstrap as it stands in JSON."""
@@ -60,9 +64,7 @@ def replicates(quantities: Sequence[Quantity], settings: Settings) -> Numbers:
     """
     if not quantities:
         return np.empty((settings.resamples, 0))
-    columns = [one.columns for one in quantities]
-    start = [np.zeros(table.shape[1]) for table in columns]
-    return under(drawn(len(quantities[0]), settings), quantities, columns, start)
+    return under(drawn(len(quantities[0]), settings), quantities)
 
 
 def bootstrap(
@@ -86,11 +88,11 @@ def bootstrap(
     undefined = len(found) - len(kept)
     reason = _no_interval(kept, undefined, name)
     if reason is not None:
-        return Bootstrap(len(found), settings.seed, undefined, None, None, reason)
+        return Bootstrap(len(found), settings.seed, undefined, None, None, reason, settings.level)
     shares, reason = bca_shares(kept, left, settings, tolerance=tolerance)
     ends = np.quantile(kept, [settings.tail, 1 - settings.tail, *(shares or ())]).tolist()
     percentile, bca = (ends[0], ends[1]), (ends[2], ends[3]) if shares else None
-    return Bootstrap(len(found), settings.seed, undefined, percentile, bca, reason)
+    return Bootstrap(len(found), settings.seed, undefined, percentile, bca, reason, settings.level)
 
 
 def bca_shares(

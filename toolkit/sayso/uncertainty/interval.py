@@ -85,7 +85,7 @@ def resample(
 
 def interval(quantity: Quantity, left: Jackknife, found: Numbers | None, settings: Settings) -> Interval:
     """The t interval from a jackknife, and the bootstrap's beside it where there are replicates."""
-    beside = None if found is None else bootstrap(found, left, _stretched(settings, left), quantity.name)
+    beside = None if found is None else _bootstrap(quantity, left, found, settings)
     reason = no_interval(quantity, left)
     if reason is not None:
         return Interval(settings.level, None, None, METHOD, None, left.documents, reason, beside)
@@ -101,9 +101,12 @@ def interval(quantity: Quantity, left: Jackknife, found: Numbers | None, setting
     return Interval(settings.level, low, high, METHOD, left.error, left.documents, None, beside)
 
 
-def _stretched(settings: Settings, left: Jackknife) -> Settings:
-    """The settings by which a bootstrap of so many documents reaches as far as a t interval."""
-    return settings if settings.plain else replace(settings, level=expanded(settings.level, left.documents))
+def _bootstrap(quantity: Quantity, left: Jackknife, found: Numbers, settings: Settings) -> Bootstrap:
+    """The bootstrap, at the level by which so many documents reach as far as a t interval."""
+    if settings.plain:
+        return bootstrap(found, left, settings, quantity.name)
+    stretched = replace(settings, level=expanded(settings.level, left.documents))
+    return replace(bootstrap(found, left, stretched, quantity.name), expanded=True)
 
 
 def no_interval(quantity: Quantity, left: Jackknife) -> str | None:

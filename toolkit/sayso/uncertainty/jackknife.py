@@ -89,15 +89,12 @@ class Jackknife:
 
 def jackknife(quantity: Quantity) -> Jackknife:
     """A quantity without each document in turn."""
-    value, total = quantity.value(), quantity.columns.sum(axis=0)
-    rows = max(2, BLOCK // (8 * max(1, quantity.columns.shape[1])))
+    value, total = quantity.value(), quantity.totals()
+    rows = max(2, BLOCK // (8 * max(1, quantity.width)))
     without = np.concatenate(
         [
             np.empty(0),
-            *(
-                quantity.values(total - quantity.columns[first : first + rows])
-                for first in range(0, len(quantity), rows)
-            ),
+            *(quantity.values(total - quantity.rows(first, first + rows)) for first in range(0, len(quantity), rows)),
         ]
     )
     moved = ~((without == value) | (np.isnan(without) & math.isnan(value)))

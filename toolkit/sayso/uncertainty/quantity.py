@@ -32,19 +32,33 @@ class Quantity:
 
     Attributes:
         name: `value` or `difference`, as messages call it.
-        columns: Documents × columns; of a difference those of the baseline, then those of the other run.
+        tables: Documents × columns; of a difference a table of the baseline, then one of the other run. They are the
+            measures' own: nothing is copied.
         defined: In which documents the measure is defined by themselves; for a difference in one of the runs.
         lowest: The least it can be; the most is 1.
     """
 
     name: str
-    columns: Numbers
+    tables: tuple[Numbers, ...]
     defined: NDArray[np.bool_]
     lowest: float
     _value: Callable[[Numbers], Numbers] = field(repr=False)
 
     def __len__(self) -> int:
-        return len(self.columns)
+        return len(self.tables[0])
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return sum(table.shape[1] for table in self.tables)
+
+    def rows(self, first: int, last: int) -> Numbers:
+        """The columns of some documents, tables side by side."""
+        return np.concatenate([table[first:last] for table in self.tables], axis=1)
+
+    def totals(self) -> Numbers:
+        """The sums of all columns."""
+        return np.concatenate([table.sum(axis=0) for table in self.tables])
 
     def values(self, totals: Numbers) -> Numbers:
         """The quantity for each row of totals; nan where it is undefined.
@@ -59,18 +73,17 @@ class Quantity:
 
     def value(self) -> float:
         """The quantity over all documents; nan where it is undefined."""
-        return float(self.values(self.columns.sum(axis=0, keepdims=True))[0])
+        return float(self.values(self.totals()[None])[0])
 
-    def exchanges(self) -> Numbers:
-        """Of a difference, what every document adds to the columns when the two runs exchange it."""
-        half = self.columns.shape[1] // 2
-        baseline, run = self.columns[:, :half], self.columns[:, half:]
+    def exchanges(self, documents: NDArray[np.bool_]) -> Numbers:
+        """Of a difference, what each of some documents adds to the columns when the two runs exchange it."""
+        baseline, run = (table[documents] for table in self.tables)
         return np.concatenate([run - baseline, baseline - run], axis=1)
 
 
 def value_of(summed: Summed) -> Quantity:
     """The value of a measure."""
-    return Quantity("value", summed.columns, ~np.isnan(summed.by_document()), 0.0, summed.values)
+    return Quantity("value", (summed.columns,), ~np.isnan(summed.by_document()), 0.0, summed.values)
 
 
 def difference_of(baseline: Summed, run: Summed) -> Quantity:
@@ -86,9 +99,8 @@ def difference_of(baseline: Summed, run: Summed) -> Quantity:
         found: Numbers = run.values(totals[:, half:]) - baseline.values(totals[:, :half])
         return found
 
-    columns = np.concatenate([baseline.columns, run.columns], axis=1)
     defined = ~np.isnan(baseline.by_document()) | ~np.isnan(run.by_document())
-    return Quantity("difference", columns, defined, -1.0, value)
+    return Quantity("difference", (baseline.columns, run.columns), defined, -1.0, value)
 
 
 def check_lengths(quantities: Sequence[Quantity]) -> None:

@@ -1,22 +1,23 @@
 """Weights of documents, and what many quantities are under them.
 
 A bootstrap weights a document by how often it was drawn; a randomisation by 1 if the runs exchange it. Either way one
-matrix product, weights × columns, gives the totals for all quantities together, block by block so that memory stays
-bounded. The stream of chance is drawn resample by resample, and sums of columns are exact (see
-`sayso.measures.summed`): the size of a block changes no bit.
+matrix product, weights × columns, gives the totals for all quantities together, block by block, so that memory stays
+bounded (see `sayso.uncertainty.together`). The stream of chance is drawn resample by resample, and sums of columns are
+exact (see `sayso.measures.summed`): the size of a block changes no bit.
 """
 
 from __future__ import annotations
 
-import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sayso.uncertainty.quantity import BLOCK
+from sayso.uncertainty.together import Together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +35,11 @@ def drawn(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator
     The stream is that of `Generator(PCG64(seed)).integers(documents, size=(resamples, documents))`, which scipy's
     bootstrap and sacreBLEU's draw as well.
     """
+    blocks = _drawn(documents, settings, block)
+    return blocks if settings.resamples * documents * 8 <= block else _ahead(blocks)
+
+
+def _drawn(documents: int, settings: Settings, block: int) -> Iterator[Numbers]:
     generator = np.random.Generator(np.random.PCG64(settings.seed))
     for rows in _blocks(documents, settings.resamples, block):
         weights = np.empty((rows, documents))
@@ -56,32 +62,19 @@ def tossed(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterato
         yield np.unpackbits(raw, axis=1, count=documents, bitorder="little").astype(np.float64)
 
 
-def under(
-    weights: Iterator[Numbers], quantities: Sequence[Quantity], columns: Iterable[Numbers], base: Sequence[Numbers]
-) -> Numbers:
+def under(weights: Iterator[Numbers], quantities: Sequence[Quantity], *, exchanged: bool = False) -> Numbers:
     """Each quantity for each row of weights; nan where it is undefined.
 
     Args:
         weights: Blocks of rows × documents.
         quantities: What is evaluated.
-        columns: For each quantity, documents × columns: what a document adds to its totals.
-        base: For each quantity, the totals where all weights are 0.
+        exchanged: Whether weights say which documents two runs exchange; else how often each counts.
 
     Returns:
         Rows × quantities.
     """
-    together, places = _side_by_side(columns)
-    found = [
-        np.stack(
-            [
-                quantity.values(totals[:, place] + start)
-                for quantity, place, start in zip(quantities, places, base, strict=True)
-            ],
-            axis=1,
-        )
-        for totals in _gathered(block @ together for block in weights)
-    ]
-    return np.concatenate(found)
+    together = Together(quantities, exchanged=exchanged)
+    return np.concatenate([together.values(totals) for totals in _gathered(together.totals(weights))])
 
 
 def _counts(places: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -91,16 +84,25 @@ def _counts(places: NDArray[np.int64]) -> NDArray[np.intp]:
     return np.bincount(places.ravel(), minlength=rows * documents).reshape(rows, documents)
 
 
+def _ahead(blocks: Iterator[Numbers]) -> Iterator[Numbers]:
+    """The same blocks, the next of which is drawn while one is multiplied: chance has no use for a second core."""
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(next, blocks, None)
+        while (block := following.result()) is not None:
+            following = pool.submit(next, blocks, None)
+            yield block
+
+
 def _gathered(blocks: Iterator[Numbers]) -> Iterator[Numbers]:
     """Totals of several blocks at once, so that measures are not evaluated for a handful of rows; bounded too."""
     waiting: list[Numbers] = []
     for block in blocks:
         waiting.append(block)
         if sum(one.nbytes for one in waiting) >= BLOCK:
-            yield np.concatenate(waiting)
+            yield np.concatenate(waiting, axis=1)
             waiting = []
     if waiting:
-        yield np.concatenate(waiting)
+        yield np.concatenate(waiting, axis=1)
 
 
 def _blocks(documents: int, resamples: int, block: int) -> Iterator[int]:
@@ -108,24 +110,3 @@ def _blocks(documents: int, resamples: int, block: int) -> Iterator[int]:
     rows = max(1, block // (8 * documents))
     for first in range(0, resamples, rows):
         yield min(rows, resamples - first)
-
-
-def _side_by_side(columns: Iterable[Numbers]) -> tuple[Numbers, list[NDArray[np.intp]]]:
-    """The different columns among all, and where those of each are.
-
-    Precision, recall and F of one line share their counters; two runs share what is counted in gold. Tables may be made
-    one by one: nothing of them is kept but the columns that are new.
-    """
-    kept: dict[bytes, int] = {}
-    different: list[Numbers] = []
-    places = []
-    for table in columns:
-        place = []
-        for column in np.ascontiguousarray(table.T):
-            key = hashlib.blake2b(column, digest_size=16).digest()
-            if key not in kept:
-                kept[key] = len(different)
-                different.append(column.copy())
-            place.append(kept[key])
-        places.append(np.array(place, dtype=np.intp))
-    return np.stack(different, axis=1), places

@@ -67,9 +67,7 @@ def paired_bootstrap(baseline: Summed, run: Summed, *, resamples: int = RESAMPLE
     settings = Settings(resamples=resamples, seed=seed)
     difference_of(baseline, run)
     quantities = [value_of(baseline), value_of(run)]
-    columns = [one.columns for one in quantities]
-    start = [np.zeros(table.shape[1]) for table in columns]
-    found = under(drawn(len(baseline), settings), quantities, columns, start)
+    found = under(drawn(len(baseline), settings), quantities)
     distances = np.abs(found[:, 1] - found[:, 0])
     observed = abs(quantities[0].value() - quantities[1].value())
     return PairedBootstrap(
@@ -90,7 +88,7 @@ def approximate_randomisation(baseline: Summed, run: Summed, *, trials: int = TR
     """
     quantity = difference_of(baseline, run)
     weights = _exchanged(len(quantity), Settings(resamples=trials, seed=seed))
-    found = under(weights, [quantity], [quantity.exchanges()], [quantity.columns.sum(axis=0)])
+    found = under(weights, [quantity], exchanged=True)
     return _p(np.abs(found[:, 0]), abs(quantity.value()))
 
 

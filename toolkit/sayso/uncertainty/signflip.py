@@ -73,10 +73,10 @@ def exact(quantity: Quantity, left: Jackknife, settings: Settings, *, block: int
         settings: For the floor alone: nothing is drawn.
         block: Bytes of a block of patterns.
     """
-    documents, total = left.documents, quantity.columns.sum(axis=0)
+    documents, total = left.documents, quantity.totals()
     size = abs(left.value) - TOLERANCE
     as_large = undefined = seen = 0
-    for totals in _patterns(total, quantity.exchanges()[left.taking_part], block):
+    for totals in _patterns(total, quantity.exchanges(left.taking_part), block):
         found = quantity.values(totals)
         missing = np.isnan(found)
         as_large += int((missing | (np.abs(found) >= size)).sum())
@@ -91,9 +91,7 @@ def sampled(quantities: Sequence[Quantity], settings: Settings, *, block: int = 
     if not quantities:
         return []
     documents = len(quantities[0])
-    totals = [one.columns.sum(axis=0) for one in quantities]
-    weights = tossed(documents, settings, block=block)
-    found = under(weights, quantities, (one.exchanges() for one in quantities), totals)
+    found = under(tossed(documents, settings, block=block), quantities, exchanged=True)
     missing = np.isnan(found)
     sizes = np.array([abs(one.value()) for one in quantities]) - TOLERANCE
     as_large = (missing | (np.abs(found) >= sizes)).sum(axis=0).tolist()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -20,13 +20,23 @@ if TYPE_CHECKING:
     from sayso.data.keys import Bools, Ints
 
 
+class Documents(Protocol):
+    """Texts that spans are held against."""
+
+    length: Ints
+
+    def check(self, document: Ints, start: Ints, end: Ints, text: pa.StringArray, given: Bools) -> None:
+        """As of `Texts`."""
+        ...
+
+
 class Content:
     """Holds what is read against the documents' texts and against itself; each method raises `Doubt`."""
 
     def __init__(self, texts: Sequence[str], labels: Sequence[Mapping[str, frozenset[str]]]) -> None:
         """Take the documents' texts, and for each side the label sets that hold there."""
         self._strings = texts
-        self._texts = Texts(texts)
+        self._texts: Documents = Texts(texts)
         self._labels = labels
 
     def digests(self, records: pa.StructArray) -> None:

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from sayso.data.columnar.doubt import Doubt
-from sayso.data.jsonl import lines
 from sayso.data.stream import Stream
 from sayso.errors import Problem, UsageError, Where
 
@@ -25,17 +24,23 @@ if TYPE_CHECKING:
 _DOCUMENT = re.compile(rb'"doc_id"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
+def spelled_document(line: bytes) -> bytes | None:
+    """The document that a line seems to be about, as it is spelled there, quotation marks included."""
+    found = _DOCUMENT.search(line)
+    return found[1] if found else None
+
+
 def glanced(line: bytes) -> str:
     """The document that a line seems to be about.
 
     Raises:
         Doubt: It does not say so plainly.
     """
-    found = _DOCUMENT.search(line)
-    if found is None:
+    spelled = spelled_document(line)
+    if spelled is None:
         raise Doubt
     try:
-        doc_id: str = json.loads(found[1].decode())
+        doc_id: str = json.loads(spelled.decode())
     except ValueError:
         raise Doubt from None
     return doc_id
@@ -89,7 +94,7 @@ class Lines:
         raise UsageError(f"{Where(self._source.name, number)}: the file was changed while it was read; start again")
 
     def _read(self) -> Generator[tuple[str, bytes, tuple[int, int]]]:
-        for line in lines(self._source.path):
+        for line in self._source.lines():
             if isinstance(line, Problem):
                 raise Doubt
             doc_id = glanced(line.raw)
@@ -120,6 +125,11 @@ class Records:
             self._vouch()
             yield found.doc_id, found.record
         self._vouch()
+
+    @property
+    def doc_ids(self) -> tuple[str, ...]:
+        """The documents of all records that have been read so far."""
+        return self._stream.doc_ids
 
     def take(self, doc_id: str) -> Record | None:
         """As of `Lines`."""

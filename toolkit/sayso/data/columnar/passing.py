@@ -37,6 +37,8 @@ class Passage:
         done: How many rows were given so far.
         left_out: How many gold documents were left out so far because some run lacks them.
         attempted: After the pass, for each run the layers that its records have, of documents without gold too.
+        lacking: After the pass, for each run the layers that some record lacks; no failure lacks any.
+        documents: After the pass, the ids of all documents.
     """
 
     def __init__(
@@ -62,6 +64,8 @@ class Passage:
         self._common, self._complete = common, complete
         self.done = self.left_out = 0
         self.attempted: tuple[frozenset[str], ...] = ()
+        self.lacking: tuple[frozenset[str], ...] = ()
+        self.documents: tuple[str, ...] = ()
 
     def batches(self, characters: int) -> Iterator[Rows]:
         """Rows in the order of gold, in batches of at least so many characters of text or `BYTES`, but for the last.
@@ -76,13 +80,15 @@ class Passage:
             for side in sides:
                 stack.enter_context(side.stream)
             # Nothing here holds on to a batch that was given away: the next one is read while the memory is free.
-            yield from map(partial(self._checked, sides), _grouped(self._rows(documents, sides), characters))
+            yield from map(partial(self._checked, sides), grouped(self._rows(documents, sides), characters))
             for number in range(1, len(sides)):
-                for dues in _grouped(_rest(documents, sides, number), characters):
+                for dues in grouped(_rest(documents, sides, number), characters):
                     _read(dues, sides)
             for _ in documents:
                 pass  # Documents without annotations are fine, once they have been checked.
             self.attempted = tuple(side.attempted for side in sides[1:])
+            self.lacking = tuple(side.lacking for side in sides[1:])
+            self.documents = documents.doc_ids
 
     def _rows(self, documents: Records, sides: Sequence[Side]) -> Iterator[Due]:
         gold, *runs = sides
@@ -122,7 +128,8 @@ def _parted(due: Due) -> tuple[Held, Sequence[Held | None]]:
     return gold or {}, predicted
 
 
-def _grouped(dues: Iterable[Due], characters: int) -> Iterator[list[Due]]:
+def grouped(dues: Iterable[Due], characters: int) -> Iterator[list[Due]]:
+    """Batches of at least so many characters of text or `BYTES`, but for the last."""
     group: list[Due] = []
     size = length = 0
     for due in dues:

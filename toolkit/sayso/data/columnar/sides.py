@@ -8,23 +8,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
-from sayso.data.arrow import EXTRAS, LAYERS, layers_of, present
+from sayso.data.arrow import EXTRAS, LAYERS, layers_of, layers_of_buffer, places, present
+from sayso.data.cells import Cells
 from sayso.data.checks import check_content
 from sayso.data.checks import check_shape as check_shape_strictly
 from sayso.data.columnar.doubt import Doubt, vouch
 from sayso.data.columnar.lines import Lines, Records
 from sayso.data.columnar.parsing import parsed
+from sayso.data.columnar.rows import TableRows, records_of_cells
 from sayso.data.columnar.shape import check_shape
 from sayso.data.fields import FORMAT
-from sayso.data.sources import FileSource
+from sayso.data.sources import FileSource, checked_in_memory
 from sayso.data.strict import Refused, loads, text_of
+from sayso.data.tablesource import TableSource
 from sayso.errors import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pyarrow as pa
 
     from sayso.data.checks.shape import Kind
     from sayso.data.rows import Held
@@ -55,7 +57,7 @@ class Side:
         """Take its records, what they are meant to be, and the label sets that hold in them."""
         self.labels = labels
         self.kind = kind
-        self.stream = Lines(source) if isinstance(source, FileSource) else Records(source, kind)
+        self.stream = _stream(source, kind)
         self._extras = 0
         self._has: set[str] = set()
         self._lacks: set[str] = set()
@@ -65,11 +67,20 @@ class Side:
         """The layers that its records have, as far as they have been seen."""
         return frozenset(self._has)
 
+    @property
+    def lacking(self) -> frozenset[str]:
+        """The layers that some record lacks that is no failure, as far as they have been seen."""
+        return frozenset(self._lacks)
+
     def read(self, dues: Sequence[Due], held: Sequence[Held | None]) -> pa.StructArray:
         """Its records about some documents; without layers where there are none."""
         if any(isinstance(one, dict) for one in held):
             return layers_of(one if isinstance(one, dict) else None for one in held)
         doc_ids = [due.doc_id for due in dues]
+        if any(isinstance(one, Cells) for one in held):
+            records = _of_table(dues, held)
+            check_shape(records, doc_ids, gold=self.kind == "gold")
+            return records
         lines = [one if isinstance(one, bytes) else _nothing(due) for due, one in zip(dues, held, strict=True)]
         records = self._parsed(lines)
         check_shape(records, doc_ids, gold=self.kind == "gold")
@@ -92,6 +103,8 @@ class Side:
             record = loads(text_of(held)) if isinstance(held, bytes) else held
         except Refused:
             raise Doubt from None
+        if isinstance(record, Cells):
+            record = _whole(record)
         vouch(sure=record.get("doc_id") == due.doc_id)
         vouch(sure=not check_shape_strictly(record, self.kind, _NOWHERE))
         vouch(sure=not check_content(record, due.document["text"], _NOWHERE, labels=self.labels))
@@ -107,6 +120,33 @@ class Side:
             if not has.all():
                 self._lacks.add(layer)
         vouch(sure=self._has.isdisjoint(self._lacks))
+
+
+def _stream(source: Source, kind: Kind) -> Lines | TableRows | Records:
+    if isinstance(source, FileSource):
+        return Lines(source)
+    return TableRows(source) if isinstance(source, TableSource) else Records(source, kind)
+
+
+def _whole(cells: Cells) -> Record:
+    """The record in a row of a table, if it could stand in a file."""
+    try:
+        record = cells.record()
+    except (UnicodeDecodeError, pa.ArrowException):
+        raise Doubt from None
+    vouch(sure=not checked_in_memory(record, _NOWHERE))
+    return record
+
+
+def _of_table(dues: Sequence[Due], held: Sequence[Held | None]) -> pa.StructArray:
+    """Rows of a table as records; in place of those that are not there, records without layers."""
+    found = records_of_cells([one for one in held if isinstance(one, Cells)])
+    if len(found) == len(held):
+        return found
+    absent = [number for number, one in enumerate(held) if one is None]
+    nothing = layers_of_buffer(b"\n".join(_nothing(dues[number]) for number in absent))
+    order = np.argsort(np.argsort([one is None for one in held], kind="stable"), kind="stable")
+    return pa.concat_arrays([found, nothing]).take(places(order))
 
 
 def _nothing(due: Due) -> bytes:

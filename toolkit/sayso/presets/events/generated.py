@@ -113,6 +113,6 @@ class Words:
         return [span for span in found if span is not None]
 
     def without_article(self, span: Ends) -> Ends:
-        """A span without the article that it begins with, unless that is all of it."""
+        """A span without the article that it begins with, unless that is all of it or it has no words."""
         first, last = span
-        return (first + 1, last) if first != last and self.words[first].lower() in _ARTICLES else span
+        return (first + 1, last) if first < last and self.words[first].lower() in _ARTICLES else span

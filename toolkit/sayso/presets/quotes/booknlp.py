@@ -35,10 +35,13 @@ def booknlp_speakers(
         `chosen`, `b3_precision`, `b3_recall`, `b3_f1`, `correct`, `total` and `accuracy`.
 
     Raises:
-        ScorerError: No quotes (ZeroDivisionError); `before` has the B-cubed figures.
+        ScorerError: No quotes (ZeroDivisionError); `before` has the B-cubed figures. Candidates for more or fewer
+            quotes than there are (IndexError).
 
     Source:     booknlp/booknlp BERTSpeakerID.evaluate and common/b3.py at 3d900fc
     """
+    if len(gold) != len(predicted):
+        raise ScorerError("IndexError", f"there are {len(gold)} quotes, and candidates for {len(predicted)}")
     chosen = [_best(candidates, padding, place) for place, candidates in enumerate(predicted)]
     precision, recall, f1 = _b_cubed(gold, chosen)
     found: dict[str, Any] = {"chosen": chosen, "b3_precision": precision, "b3_recall": recall, "b3_f1": f1}

@@ -26,6 +26,9 @@ class Scored:
 
     def chosen(self) -> str:
         """The entity with the highest sum, the first of equals; nobody comes last."""
+        beyond = [place for _, places in self.entities for place in places if place >= len(self.scores)]
+        if beyond:
+            raise ScorerError("IndexError", f"an entity stands at {beyond[0]}, and there are {len(self.scores)} scores")
         options = [(name, sum(self.scores[place] for place in places)) for name, places in self.entities]
         return _first_highest([*options, (NOBODY, self.scores[0] if len(self.scores) else 0.0)])
 
@@ -59,13 +62,16 @@ def quobert(gold: Sequence[tuple[str, str | None]], predicted: Mapping[str, Scor
         `chosen` and `chosen_by_highest_single_position`.
 
     Raises:
-        ScorerError: No quote with, or none without a speaker (ZeroDivisionError); `before` has what was computed.
+        ScorerError: No quote with, or none without a speaker (ZeroDivisionError); `before` has what was computed. A
+            quote has no scores (KeyError), or an entity stands at a position without score (IndexError).
 
     Source:     epfl-dlab/Quotebank quobert/model/eval.py at a203acf; Vaucher et al. (2021), Quotebank
     """
     right = {True: 0, False: 0}
     total = {True: 0, False: 0}
     for quote, speaker in gold:
+        if quote not in predicted:
+            raise ScorerError("KeyError", f"quote {quote!r} has no scores")
         answer = predicted[quote]
         target = speaker if speaker in {name for name, _ in answer.entities} else NOBODY
         spoken = target != NOBODY

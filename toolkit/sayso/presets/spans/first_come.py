@@ -67,14 +67,15 @@ def links(gold: Sequence[Entity], predicted: Sequence[Entity], least: float) -> 
     found = []
     for one in predicted:
         of_one = []
+        first, last, mine = one
         for number in sorted(near(one)):
             start, end, label = gold[number]
-            shared = min(end, one.end) - max(start, one.start) + 1
+            shared = min(end, last) - max(start, first) + 1
             overlap = shared > 0 and shared / (end - start + 1) * 100 >= least
-            place = start == one.start and end == one.end
+            place = start == first and end == last
             if overlap or place:
-                distance = abs(start - one.start) + abs(end - one.end)
-                of_one.append(Link(number, Meeting(place, label == one.label, overlap), distance))
+                distance = abs(start - first) + abs(end - last)
+                of_one.append(Link(number, Meeting(place, label == mine, overlap), distance))
         found.append(of_one)
     return found
 

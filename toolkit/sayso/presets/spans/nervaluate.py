@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
-from sayso.presets.spans.first_come import Entity, Meeting, every_touch, first_come, links
+from sayso.presets.spans.first_come import Entity, Link, Meeting, every_touch, first_come, links
 from sayso.presets.spans.labelled import CHOICES, CONVENTIONS, labels_of, spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sayso.presets.preset import Numbers
 
     # How often each outcome came of each strategy, by label; None is over all.
     Counted: TypeAlias = defaultdict[str | None, Counter[tuple[str, str]]]
+    # How often a predicted label met a gold one, and how, where neither met another; None stands for nothing.
+    Alone: TypeAlias = Counter[tuple[str | None, str | None, Meeting | None]]
 
 STRATEGIES = ("strict", "exact", "partial", "ent_type")
 _CORRECT, _INCORRECT, _PARTIAL, _MISSED, _SPURIOUS = _COUNTS = ("correct", "incorrect", "partial", "missed", "spurious")
@@ -120,10 +122,7 @@ def nervaluate(
     if not 1 <= min_overlap_percentage <= _HIGHEST:
         raise ScorerError("ValueError", f"min_overlap_percentage must be 1 to 100, found {min_overlap_percentage}")
     kept = [[_entities(one, set(tags)) for one in side] for side in (gold, predicted)]
-    count = functools.partial(_one_to_one, release, min_overlap_percentage) if release.one_to_one else _every_touch
-    counted: Counted = defaultdict(Counter)
-    for one, other in zip(*kept, strict=True):
-        count(one, other, counted)
+    counted = _counted(kept, release, min_overlap_percentage if release.least else 0.0)
     half = release.half or len(gold) <= 1
     used = {entity.label for side in kept for one in side for entity in one}
     return {
@@ -136,10 +135,30 @@ def _entities(listed: Sequence[Mapping[str, Any]], tags: set[str]) -> list[Entit
     return [Entity(one["start"], one["end"], one["label"]) for one in listed if one["label"] in tags]
 
 
+def _counted(sides: Sequence[Sequence[Sequence[Entity]]], release: Release, least: float) -> Counted:
+    alone: Alone = Counter()
+    counted: Counted = defaultdict(Counter)
+    for gold, predicted in zip(*sides, strict=True):
+        if not release.one_to_one:
+            _every_touch(gold, predicted, counted)
+        elif gold or predicted:
+            linked = links(gold, predicted, least)
+            met = [link.gold for of_one in linked for link in of_one]
+            if len(set(met)) == len(met) and all(len(of_one) <= 1 for of_one in linked):
+                alone.update(_alone(gold, predicted, linked, set(met)))
+            else:
+                _one_to_one(release, gold, predicted, linked, counted)
+    _spread(alone, counted)
+    return counted
+
+
 def _one_to_one(
-    release: Release, least: float, gold: Sequence[Entity], predicted: Sequence[Entity], counted: Counted
+    release: Release,
+    gold: Sequence[Entity],
+    predicted: Sequence[Entity],
+    linked: Sequence[Sequence[Link]],
+    counted: Counted,
 ) -> None:
-    linked = links(gold, predicted, least if release.least else 0.0)
     same = [[link for link in of_one if link.meeting.label] for of_one in linked]
     for strategy, outcomes in _OUTCOMES.items():
         prefer = ("closest" if strategy == "ent_type" else "right") if release.prefers else "first"
@@ -153,6 +172,32 @@ def _one_to_one(
             found += [(gold[number].label, _MISSED) for number in left]
             for label, outcome in found:
                 counted[label if candidates is same else None][strategy, outcome] += 1
+
+
+def _alone(
+    gold: Sequence[Entity], predicted: Sequence[Entity], linked: Sequence[Sequence[Link]], met: Collection[int]
+) -> Iterator[tuple[str | None, str | None, Meeting | None]]:
+    """Who met whom and how, where nobody met two."""
+    for one, of_one in zip(predicted, linked, strict=True):
+        yield (one.label, gold[of_one[0].gold].label, of_one[0].meeting) if of_one else (one.label, None, None)
+    for number, entity in enumerate(gold):
+        if number not in met:
+            yield None, entity.label, None
+
+
+def _spread(alone: Alone, counted: Counted) -> None:
+    """Add what each of these meetings is by each strategy: where it is no match, both sides stand for themselves."""
+    for (mine, theirs, meeting), times in alone.items():
+        for strategy, outcomes in _OUTCOMES.items():
+            outcome = outcomes.get(meeting) if meeting else None
+            for same in (False, True):
+                if outcome and meeting and (meeting.label or not same):
+                    counted[mine if same else None][strategy, outcome] += times
+                    continue
+                if mine is not None:
+                    counted[mine if same else None][strategy, _SPURIOUS] += times
+                if theirs is not None:
+                    counted[theirs if same else None][strategy, _MISSED] += times
 
 
 def _every_touch(gold: Sequence[Entity], predicted: Sequence[Entity], counted: Counted) -> None:

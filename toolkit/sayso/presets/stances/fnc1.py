@@ -37,14 +37,15 @@ def fnc1(gold: Sequence[str], predicted: Sequence[str]) -> dict[str, float | lis
         agree, disagree, discuss, unrelated.
 
     Raises:
-        ScorerError: No rows (ZeroDivisionError), or a label it does not know (ValueError), as in the original.
+        ScorerError: No rows (ZeroDivisionError), or a label it does not know in one that is compared (ValueError), as
+            in the original.
 
     Source:     FakeNewsChallenge/fnc-1 scorer.py at 29d473a
     """
-    for label in [*gold, *predicted]:
+    rows = Counter(zip(gold, predicted, strict=False))
+    for label in (label for row in rows for label in row):
         if label not in LABELS:
             raise ScorerError("ValueError", f"{label!r} is not in list; the labels are {', '.join(LABELS)}")
-    rows = Counter(zip(gold, predicted, strict=False))
     related = sum(label in _RELATED for label in gold)
     matrix = [[rows[one, other] for other in LABELS] for one in LABELS]
     counted = sum(rows.values())

@@ -1,0 +1,61 @@
+"""Laws of shards on whatever keeps the contract, and on every file that breaks it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.data.sources import FileSource, Gold, read_run
+from sayso.data.validate import kind_of
+from sayso.evaluate.processes import Processes
+from sharing import EVERY, Here, files, told
+from strategies import cases
+
+pytestmark = pytest.mark.slow
+
+BROKEN = Path(__file__).parents[2] / "broken"
+FILES = sorted(path.name for path in BROKEN.glob("E*.jsonl*"))
+LABELS = {"quotes.kind": ("direct", "indirect", "mixed"), "entities.type": ("person", "group")}
+BY = ["kind", "type", "doc.source"]
+
+
+@settings(max_examples=15)
+@given(
+    case=cases(most=7),
+    workers=st.integers(1, 5),
+    characters=st.sampled_from([1, 40, 600_000]),
+    options=st.sampled_from([{"missing": "empty"}, {"on": "common"}, {"missing": "empty", "where": ["source=s1"]}]),
+)
+def test_shards_give_what_one_process_gives(tmp_path_factory, case, workers, characters, options):
+    if not case.run:
+        return
+    gold, runs = files(tmp_path_factory.mktemp("case"), case)
+    options = {"measures": EVERY, "labels": "open", "by": BY, **options}
+    alone = told(gold, runs, jobs=1, **options)
+
+    assert told(gold, runs, jobs=workers, executor=Here(), characters=characters, **options) == alone
+
+
+@pytest.fixture(scope="module")
+def processes():
+    with Processes(2) as executor:
+        yield executor
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_broken_file_is_told_as_by_one_process(name, processes, monkeypatch):
+    monkeypatch.chdir(BROKEN)
+    documents, gold, run = "good/documents.jsonl", "good/gold.jsonl", "good/run.jsonl"
+    kind = kind_of(FileSource(name)) or "run"
+    if kind == "document":
+        documents = name
+    elif kind == "gold":
+        gold = name
+    else:
+        run = name
+    corpus = Gold(FileSource(gold), FileSource(documents), labels=LABELS)
+
+    alone = told(corpus, [read_run(run, name="run")], jobs=1)
+
+    assert told(corpus, [read_run(run, name="run")], jobs=2, executor=processes) == alone

@@ -1,0 +1,65 @@
+"""Standard input as a file: what can be read only once is kept in a temporary file, to be read as often as needed.
+
+Gold and runs are read out of order where their documents are in different orders, and once more where something must be
+told, so a pipe will not do. Its bytes go to disk as they come; memory is bounded whatever comes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import weakref
+from pathlib import Path
+from typing import BinaryIO
+
+from sayso.data.packing import ending_by_content
+from sayso.errors import UsageError
+
+STDIN = "-"
+"""How a command line names standard input."""
+NAME = "<stdin>"
+"""How messages name it."""
+
+_BEGIN = 4  # bytes, enough to see whether what follows is compressed
+_taken: weakref.WeakSet[BinaryIO] = weakref.WeakSet()
+
+
+def is_stdin(path: str | Path) -> bool:
+    """Whether a path means standard input; a file of this name is `./-`."""
+    return str(path) == STDIN
+
+
+def spooled() -> Path:
+    """A temporary file with all of standard input, `stdin.jsonl`, or with a second ending if that is compressed.
+
+    It is in a folder of its own; `removed_with` removes both.
+
+    Raises:
+        UsageError: Standard input was taken before, or there is no room for it.
+    """
+    stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise UsageError(f"{NAME}: there is no standard input; name a file instead of {STDIN}")
+    if stream in _taken:
+        raise UsageError(f"{NAME}: {STDIN} was given twice, and can be read once; write one of the two to a file")
+    _taken.add(stream)
+    folder = Path(tempfile.mkdtemp(prefix="sayso-"))
+    try:
+        begin = stream.read(_BEGIN)
+        path = folder / f"stdin.jsonl{ending_by_content(begin)}"
+        with path.open("wb") as file:
+            file.write(begin)
+            shutil.copyfileobj(stream, file, 2**20)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            room = f"cannot be kept in {tempfile.gettempdir()}: {error.strerror}; TMPDIR names another folder"
+            raise UsageError(f"{NAME}: {room}") from None
+        raise
+    return path
+
+
+def removed_with(path: Path, owner: object) -> None:
+    """Have a file of `spooled` removed once nobody holds its owner any more, at the latest when Python ends."""
+    weakref.finalize(owner, shutil.rmtree, path.parent, ignore_errors=True)
