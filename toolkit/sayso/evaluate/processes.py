@@ -61,14 +61,13 @@ class Processes(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as it is named
         """End the processes; at once, if what was submitted is not waited for."""
         patient = wait and not cancel_futures
-        if patient:
-            self._threads.shutdown(wait=True)
+        self._threads.shutdown(wait=patient, cancel_futures=not patient)
         with self._lock:
             self._closed = True
             processes = list(self._all)
         for process in processes:
             process.end(_PATIENCE if patient else 0.0)
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=True)
 
     def __exit__(self, raised: object, *_: object) -> None:
         self.shutdown(wait=raised is None, cancel_futures=raised is not None)
