@@ -102,6 +102,8 @@ def test_what_is_not_waited_for_is_ended_at_once():
     pid = executor.submit(os.getpid).result()
     future = executor.submit(time.sleep, 60)
     later = executor.submit(os.getpid)
+    while not future.running():
+        time.sleep(0.01)
 
     begin = time.monotonic()
     executor.shutdown(cancel_futures=True)

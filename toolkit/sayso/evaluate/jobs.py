@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sayso.measures import Measure
     from sayso.measures.slicing import Cut
 
-LEAST = 256 * 2**20
+LEAST = 512 * 2**20
 """From so many bytes of files on it pays to start processes: see docs/scale.md."""
 _SMALL, _LARGE = 32 * 2**20, 512 * 2**20
 """Shards are made smaller than a worker's share, down to so many bytes, so that all end together; never larger."""
