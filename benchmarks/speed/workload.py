@@ -46,7 +46,7 @@ class Corpora:
         for name in ("corpus.toml", "documents.jsonl"):
             (folder / name).write_bytes((source / name).read_bytes())
         for name in ("gold.jsonl", "run-1.jsonl"):
-            records = [json.loads(line) for line in (source / name).open("rb")]
+            records = _records(source / name)
             for record in records:
                 _flatten(record["entities"])
             (folder / name).write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
@@ -69,8 +69,12 @@ def _flatten(entities: list[dict[str, Any]]) -> None:
 def decoded(folder: Path) -> list[tuple[Any, Any, Any]]:
     """Document, gold and run of each document, as Python objects."""
     names = ("documents.jsonl", "gold.jsonl", "run-1.jsonl")
-    sides = [[json.loads(line) for line in (folder / name).open("rb")] for name in names]
-    return list(zip(*sides, strict=True))
+    return list(zip(*(_records(folder / name) for name in names), strict=True))
+
+
+def _records(path: Path) -> list[Any]:
+    with path.open("rb") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def decode_both(folder: Path, run: str = "run-1") -> None:
