@@ -1,7 +1,9 @@
 """A small corpus of invented news, as files, and the way to run the command line on it as a process."""
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -56,6 +58,16 @@ def environment(**more):
         name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR", "SAYSO_DEBUG", "COLUMNS"}
     }
     return {**kept, "PYTHONIOENCODING": "utf-8", **more}
+
+
+@contextlib.contextmanager
+def hearing():
+    """What is started meanwhile hears Ctrl-C, though jobs in the background are born deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def command(*arguments):

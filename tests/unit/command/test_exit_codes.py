@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from harbour import command, corpus, documents, environment, gold, record, run, write
+from harbour import command, corpus, documents, environment, gold, hearing, record, run, write
 from sayso.__main__ import main
 
 EXTRACTORS = """
@@ -226,16 +226,15 @@ def test_70_an_internal_error_asks_for_a_report(place, debug):
 
 
 def test_130_an_interrupt_leaves_what_is_finished(place):
-    process = subprocess.Popen(
-        command("extract", "own.py:Slow", "corpus", "-o", "slow.jsonl"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=place,
-        env=environment(),
-        # Children of a background process are born deaf to Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
-    )
+    with hearing():
+        process = subprocess.Popen(
+            command("extract", "own.py:Slow", "corpus", "-o", "slow.jsonl"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=place,
+            env=environment(),
+        )
     part = place / "slow.jsonl.part"
     deadline = time.monotonic() + 30
     while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import command, environment, run, write
+from harbour import command, environment, hearing, run, write
 from sharing import corpus
 
 pytestmark = pytest.mark.slow
@@ -91,14 +91,17 @@ def alive(pid):
 @pytest.fixture
 def started(folder):
     """A command whose two workers stand still before they have read anything; ended after the test."""
-    with subprocess.Popen(
-        command("score", ".", "a.jsonl", "--jobs", 2, "--format", "json", "-o", "out.json"),
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
+    with (
+        hearing(),
+        subprocess.Popen(
+            command("score", ".", "a.jsonl", "--jobs", 2, "--format", "json", "-o", "out.json"),
+            cwd=folder,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        ) as process,
+    ):
         stopped = set()
         end = time.monotonic() + 60
         while len(stopped) < 2 and time.monotonic() < end:
@@ -113,16 +116,6 @@ def started(folder):
             os.kill(worker, signal.SIGKILL)
 
 
-def interrupted(process):
-    """What a command says to Ctrl-C; Python drops one that comes while it runs a destructor, so it is pressed again."""
-    process.send_signal(signal.SIGINT)
-    try:
-        return process.communicate(timeout=15)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGINT)
-        return process.communicate(timeout=30)
-
-
 def ended(workers, seconds=15):
     end = time.monotonic() + seconds
     while any(map(alive, workers)) and time.monotonic() < end:
@@ -132,7 +125,8 @@ def ended(workers, seconds=15):
 
 @linux
 def test_ctrl_c_ends_the_workers_too(started, folder):
-    printed, said = interrupted(started)
+    started.send_signal(signal.SIGINT)
+    printed, said = started.communicate(timeout=30)
 
     assert (started.returncode, printed) == (130, "")
     assert said == "sayso: interrupted; what was finished is kept\n"

@@ -9,6 +9,7 @@ import time
 import pytest
 from sample_extractors import Capitals, Unruly
 
+from harbour import hearing
 from sayso.extractors.running import extract
 
 TEXTS = [f"Ana met Ben Ode, number {number}. Zoë 🙂 came" for number in range(40)]
@@ -28,18 +29,8 @@ extract(Capitals(wait=0.03), DOCUMENTS, sys.argv[2], timeout=timeout, progress=t
 
 def started(output, timeout):
     program = [sys.executable, "-c", PROGRAM, json.dumps(sys.path), str(output), json.dumps(timeout)]
-    return subprocess.Popen(
-        program,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=interruptible,  # noqa: PLW1509
-    )
-
-
-def interruptible():
-    """Hear Ctrl-C also where the tests run in the background, whose children are born deaf to it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with hearing():
+        return subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def ended_after(count, output, timeout, number):
