@@ -26,8 +26,9 @@ coverage: $(READY)  ## all tests but the laws, the slow ones too, with coverage 
 	@set -e; for part in $(PARTS); do $(BIN)/python -m pytest -n $(CORES) -q --durations=5 --cov --cov-append --cov-report= --cov-fail-under=0 $$part; done
 	@$(BIN)/coverage report
 
-laws: $(READY)  ## all laws, the slow ones too, on many more examples
-	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(CORES) -q tests/laws
+laws: $(READY)  ## the laws on many more examples, and the slow ones
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(CORES) -m "not slow" -q tests/laws
+	@$(BIN)/python -m pytest -n $(CORES) -m slow -q tests/laws
 
 speed: $(READY)  ## cost against the floor, against other scorers and with size: benchmarks/speed/README.md
 	@PYTHONPATH=benchmarks $(BIN)/python -m speed
