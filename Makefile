@@ -7,13 +7,16 @@ CORES ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) if 
 # Part by part: workers that trace many thousand tests in a row have crashed in a library's threads. `laws` runs the rest.
 PARTS := tests/test_*.py tests/golden tests/parity tests/unit/*
 
-.PHONY: bench test check coverage laws speed simulation mutants parity picture wheel clean
+.PHONY: bench test slow check coverage laws speed simulation mutants parity picture wheel clean
 
 bench: $(READY)  ## score every configured extractor on the bundled article
 	@$(BIN)/sayso bench benchmarks/bundled.toml
 
 test: $(READY)  ## the tests but for the slow ones
 	@$(BIN)/python -m pytest -n $(CORES) -m "not slow" -q
+
+slow: $(READY)  ## the slow tests but for the laws
+	@$(BIN)/python -m pytest -n $(CORES) -m slow -q --ignore tests/laws
 
 check: $(READY)  ## lint, types and the direction of imports
 	@$(BIN)/ruff check
