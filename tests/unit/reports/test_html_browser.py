@@ -176,7 +176,7 @@ def test_only_where_runs_differ(visit):
 def test_search_finds_documents_and_words(visit):
     page = visit()
     page.fill("#search", "nobody heard")
-    page.wait_for_function("document.querySelector('#search-found').textContent === 'in 1 document'")
+    page.locator("#search-found", has_text="in 1 document").wait_for()
     page.wait_for_selector(".found")
     assert page.locator(".panel").first.locator(".found").all_inner_texts() == ["Nobody heard"]
     page.locator("summary", has_text="All 2 documents").click()
@@ -269,7 +269,7 @@ def test_packed_documents_are_unpacked(visit):
     page = visit("packed")
     assert page.locator(".panel .words").first.evaluate("one => one.textContent") == hostile.TEXT
     page.fill("#search", "AGREED WITH")
-    page.wait_for_function("document.querySelector('#search-found').textContent === 'in 1 document'")
+    page.locator("#search-found", has_text="in 1 document").wait_for()
     assert len(classes(page)) == 12
 
 
