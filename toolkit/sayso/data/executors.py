@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import BrokenExecutor, CancelledError
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from sayso.errors import SaysoError, UsageError, WorkerError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from collections.abc import Callable
 
 
 @runtime_checkable
 class Client(Protocol):
     """A client of a Dask cluster, as far as it is asked for anything."""
 
-    def get_executor(self, **options: Any) -> Executor:  # noqa: ANN401 - as the package has it
-        """An executor that hands everything to the cluster."""
+    def submit(self, fn: Callable[..., Any], *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the package has it
+        """Have a call carried out; its future."""
         ...
 
     def nthreads(self) -> Any:  # noqa: ANN401 - as the package has it
@@ -42,14 +42,42 @@ def executor_of(workforce: Any) -> tuple[Executor, int]:  # noqa: ANN401 - whate
         UsageError: It is nobody who could do any.
     """
     if isinstance(workforce, Client):
-        # Files may have changed since the cluster saw them last: nothing is to be taken from before.
-        return workforce.get_executor(pure=False), sum(workforce.nthreads().values()) or 1
+        return _Cluster(workforce), sum(workforce.nthreads().values()) or 1
     if not callable(getattr(workforce, "submit", None)):
         raise UsageError(
             f"executor is a {type(workforce).__name__}, expected a concurrent.futures.Executor or a distributed.Client"
         )
     executor: Executor = workforce
     return executor, cores()
+
+
+class _Cluster(Executor):
+    """A cluster as an executor.
+
+    The package's own (`Client.get_executor`, distributed 2026.8) fails with a TypeError where the worker that holds a
+    result ends just when the result has come; asking the future itself has the work done again.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 - as it is named
+        # Files may have changed since the cluster saw them last: nothing is to be taken from before.
+        theirs = self._client.submit(fn, *args, pure=False, **kwargs)
+        own: Future[Any] = Future()
+        own.add_done_callback(lambda _: theirs.cancel() if own.cancelled() else None)
+        theirs.add_done_callback(lambda _: _pass_on(theirs, own))
+        return own
+
+
+def _pass_on(theirs: Any, own: Future[Any]) -> None:  # noqa: ANN401 - as the package has it
+    """What a cluster's future holds, or why it holds nothing, to one of this process."""
+    if not own.set_running_or_notify_cancel():
+        return
+    try:
+        own.set_result(theirs.result())
+    except Exception as error:  # noqa: BLE001 - whoever waits is told
+        own.set_exception(error)
 
 
 def result_of(future: Future[Any]) -> Any:  # noqa: ANN401 - whatever was asked for
