@@ -4,19 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())')
-# Part by part: workers that trace many thousand tests in a row have crashed in a library's threads. `laws` runs the rest.
-PARTS := tests/test_*.py tests/golden tests/parity tests/unit/*
 
-.PHONY: bench test slow check coverage laws speed simulation mutants parity picture wheel clean
+.PHONY: bench test check coverage laws speed simulation mutants parity picture wheel clean
 
 bench: $(READY)  ## score every configured extractor on the bundled article
 	@$(BIN)/sayso bench benchmarks/bundled.toml
 
 test: $(READY)  ## the tests but for the slow ones
 	@$(BIN)/python -m pytest -n $(CORES) -m "not slow" -q
-
-slow: $(READY)  ## the slow tests but for the laws
-	@$(BIN)/python -m pytest -n $(CORES) -m slow -q --ignore tests/laws
 
 check: $(READY)  ## lint, types and the direction of imports
 	@$(BIN)/ruff check
@@ -25,13 +20,10 @@ check: $(READY)  ## lint, types and the direction of imports
 	@$(BIN)/python -m pytest -q tests/test_layers.py
 
 coverage: $(READY)  ## all tests but the laws, the slow ones too, with coverage of the package
-	@$(BIN)/coverage erase
-	@set -e; for part in $(PARTS); do $(BIN)/python -m pytest -n $(CORES) -q --durations=5 --cov --cov-append --cov-report= --cov-fail-under=0 $$part; done
-	@$(BIN)/coverage report
+	@$(BIN)/python -m pytest -n $(CORES) -q --ignore tests/laws --durations=20 --cov --cov-report=term
 
-laws: $(READY)  ## the laws on many more examples, and the slow ones
-	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(CORES) -m "not slow" -q tests/laws
-	@$(BIN)/python -m pytest -n $(CORES) -m slow -q tests/laws
+laws: $(READY)  ## all laws, the slow ones too, on many more examples
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(CORES) -q tests/laws
 
 speed: $(READY)  ## cost against the floor, against other scorers and with size: benchmarks/speed/README.md
 	@PYTHONPATH=benchmarks $(BIN)/python -m speed

@@ -2,8 +2,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-# One thread a process, set before numpy is loaded: the cores are taken by pytest's workers, and OpenBLAS's threads,
-# which every fork stops and starts again, have crashed a worker after some thousand tests.
+# One thread a process, set before numpy is loaded: pytest's workers have the cores already.
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 

@@ -44,6 +44,38 @@ def test_a_worker_says_that_its_extractor_cannot_start(monkeypatch):
     assert (ready, told) == ({}, {"cannot_start": "the model is not there"})
 
 
+class Alarm:
+    """The alarm that ends a process; it only notes whether it is set."""
+
+    def __init__(self):
+        self.is_set, self.times = False, 0
+
+    def dump_traceback_later(self, _, **__):
+        self.is_set, self.times = True, self.times + 1
+
+    def cancel_dump_traceback_later(self):
+        self.is_set = False
+
+
+@pytest.mark.parametrize("text", ["Ana", "cannot start", "stop"])
+def test_no_alarm_is_left_that_would_end_the_process_later(text, monkeypatch):
+    alarm = Alarm()
+    monkeypatch.setattr(worker, "faulthandler", alarm)
+    extractor = Unruly()
+    if text == "stop":
+        monkeypatch.setattr(worker, "_answer", _stops)
+        with pytest.raises(KeyboardInterrupt):
+            conversation(monkeypatch, extractor, text)
+    else:
+        conversation(monkeypatch, extractor, text)
+
+    assert (alarm.is_set, alarm.times) == (False, 1)
+
+
+def _stops(*_):
+    raise KeyboardInterrupt
+
+
 def test_the_conversation_is_taken_away_from_standard_output(capfd):
     reading, writing = os.pipe()
     with worker._taken(writing, "wb") as stream:

@@ -8,15 +8,18 @@ input is empty for it, so that neither can disturb the conversation.
 from __future__ import annotations
 
 import base64
+import contextlib
 import faulthandler
 import json
 import os
 import pickle
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sayso.extractors.protocol import Annotator, Extractor
 
 _GRACE = 10.0
@@ -32,11 +35,20 @@ def serve() -> None:
             extractor = made(order)
             _say(answers, "{}")
             for line in questions:
-                faulthandler.dump_traceback_later(order["timeout"] + _GRACE, exit=True, file=nowhere)
-                _say(answers, _answer(extractor, line))
-                faulthandler.cancel_dump_traceback_later()
+                with _ending_after(order["timeout"] + _GRACE, nowhere):
+                    _say(answers, _answer(extractor, line))
         except SaysoError as error:
             _say(answers, json.dumps({"cannot_start": str(error)}))
+
+
+@contextlib.contextmanager
+def _ending_after(seconds: float, nowhere: TextIO) -> Iterator[None]:
+    """End the process if what is done meanwhile takes longer, even while C code holds the interpreter."""
+    faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+    try:
+        yield
+    finally:  # an alarm that is left would end the process later, whatever it does then
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _taken(descriptor: int, mode: str) -> BinaryIO:
