@@ -40,6 +40,13 @@ SLOW = (
     "tests/unit/bridges/test_foreign_more.py",
     "tests/unit/benchmarks/",
     "tests/unit/evaluate/test_comparing_seeds.py",
+    "tests/unit/agreement/test_agreement_of_passes.py",
+    "tests/unit/bridges/test_sklearn.py",
+    "tests/unit/bridges/test_spacy_scorer.py::test_the_order",
+    "tests/unit/command/test_slices_command.py",
+    "tests/unit/corpus/test_dataset.py::test_any_corpus",
+    "tests/unit/corpus/test_parquet.py::test_any_corpus",
+    "tests/unit/evaluate/test_foreign_gold.py::test_a_crowd",
     "tests/laws/test_two_readers",
     "tests/unit/extractors/test_running",
 )
