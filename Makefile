@@ -25,9 +25,9 @@ coverage: $(READY)  ## all tests but the laws, the slow ones too, with coverage 
 laws: $(READY)  ## all laws, the slow ones too, on many more examples
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(CORES) -q tests/laws
 
-speed: $(READY)  ## cost against the floor, against other scorers and with size: benchmarks/speed/README.md
-	@PYTHONPATH=benchmarks $(BIN)/python -m speed
-	@$(BIN)/python benchmarks/page.py
+speed: $(READY)  ## cost against the floor, other scorers and size; COVAL=, TEXTEE= checkouts, SPEED=--full
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,peers]' || echo "not all peers could be installed: the page says which are left out"
+	@PYTHONPATH=benchmarks $(BIN)/python -m speed $(if $(COVAL),--coval $(COVAL)) $(if $(TEXTEE),--textee $(TEXTEE)) $(SPEED)
 
 simulation: $(READY)  ## false positives and coverage of the statistics, by simulation
 	@$(BIN)/python benchmarks/simulation.py

@@ -1,15 +1,18 @@
 """How a browser takes the HTML report of a big corpus: first paint and a change of filter, against a bare page.
 
-    python benchmarks/page.py [--documents 1000] [--runs 3]
+    python benchmarks/page.py [--documents 1000] [--runs 3] [--corpus FOLDER] [--json]
 
 Makes a synthetic corpus (see generate.py), scores it, writes the report, and opens it in Chromium. Printed are the
 size, what writing cost as a multiple of scoring, and times as multiples of a bare page that holds as many bytes of data
-and one line of text. Absolute times are the machine's; quote the ratios.
+and one line of text. Absolute times are the machine's; quote the ratios. Scoring is with intervals, as `sayso score`
+has them. `make speed` has these figures in its table.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import json
 import resource
 import shutil
 import statistics
@@ -59,6 +62,7 @@ def write_report(corpus: Path, runs: int, path: Path) -> dict[str, float]:
     gold = sayso.load(corpus).gold
     begin = time.process_time()
     result = score(gold=gold, predicted=[sayso.read_run(corpus / f"run-{run}.jsonl") for run in range(1, runs + 1)])
+    result.to_dict()  # intervals are made when somebody asks for them
     scored = time.process_time()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     path.write_text(render_html(build(result)), encoding="utf-8")
@@ -92,35 +96,55 @@ def change(browser: Browser, path: Path, what: str, ready: str) -> float:
     return found
 
 
+def opened(report: Path) -> dict[str, float]:
+    """What a browser takes, as multiples of a bare page; nothing where there is no browser."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None or importlib.util.find_spec("playwright") is None:
+        return {}
+    from playwright.sync_api import sync_playwright
+
+    bare = report.with_name("bare.html")
+    filler = '"' + "a" * (report.stat().st_size - len(BARE)) + '"'
+    bare.write_text(BARE.replace("{}", filler), encoding="utf-8")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        base = change(browser, bare, FRAME, "p")
+        found = {
+            "paint": paint(browser, report) / paint(browser, bare),
+            "filter": change(browser, report, FILTER, "#entries li") / base,
+            "next": change(browser, report, NEXT, "#entries li") / base,
+        }
+        browser.close()
+    return found
+
+
 def main() -> None:
     """Make, write, open, print."""
     parser = argparse.ArgumentParser(description="The HTML report of a big corpus in a browser.")
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--corpus", type=Path, help="a corpus that generate.py has made, with so many runs")
+    parser.add_argument("--json", action="store_true", help="print figures for a program")
     asked = parser.parse_args()
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder:
-        corpus, report, bare = Path(folder) / "corpus", Path(folder) / "report.html", Path(folder) / "bare.html"
-        generate = [sys.executable, str(Path(__file__).with_name("generate.py")), "--out", str(corpus)]
-        subprocess.run([*generate, "--documents", str(asked.documents), "--runs", str(asked.runs)], check=True)
-        cost = write_report(corpus, asked.runs, report)
-        print(f"{asked.documents:,} documents, {asked.runs} runs: {cost['size']:.1f} MB")
-        print(f"writing / scoring            {cost['writing'] / cost['scoring']:6.2f}  (processor time)")
-        print(f"memory above that of scoring {cost['memory']:6.0f}  MB")
-        if chromium is None:
-            print("no Chromium is installed: the page was not opened")
-            return
-        from playwright.sync_api import sync_playwright
-
-        filler = '"' + "a" * (report.stat().st_size - len(BARE)) + '"'
-        bare.write_text(BARE.replace("{}", filler), encoding="utf-8")
-        with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            base = paint(browser, bare), change(browser, bare, FRAME, "p")
-            print(f"first paint / bare page      {paint(browser, report) / base[0]:6.2f}")
-            print(f"filter change / bare change  {change(browser, report, FILTER, '#entries li') / base[1]:6.2f}")
-            print(f"next document / bare change  {change(browser, report, NEXT, '#entries li') / base[1]:6.2f}")
-            browser.close()
+        corpus, report = asked.corpus or Path(folder) / "corpus", Path(folder) / "report.html"
+        if asked.corpus is None:
+            generate = [sys.executable, str(Path(__file__).with_name("generate.py")), "--out", str(corpus)]
+            subprocess.run([*generate, "--documents", str(asked.documents), "--runs", str(asked.runs)], check=True)
+        found = write_report(corpus, asked.runs, report)
+        found |= opened(report)
+    if asked.json:
+        print(json.dumps(found))
+        return
+    print(f"{asked.runs} runs: {found['size']:.1f} MB")
+    print(f"writing / scoring            {found['writing'] / found['scoring']:6.2f}  (processor time)")
+    print(f"memory above that of scoring {found['memory']:6.0f}  MB")
+    if "paint" not in found:
+        print("no Chromium is installed: the page was not opened")
+        return
+    print(f"first paint / bare page      {found['paint']:6.2f}")
+    print(f"filter change / bare change  {found['filter']:6.2f}")
+    print(f"next document / bare change  {found['next']:6.2f}")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from sayso.measures import Measure
 
 EVERY = parse_all(DEFAULT)
+LAYERS = {
+    "mentions": ("mentions.typed.F@exact",),
+    "coreference": ("entities.CoNLL@exact", "entities.LEA@exact"),
+    "quotes": ("quotes.F@overlap(0.5)",),
+    "events": ("events.typed.F", "events.roles.F"),
+    "stances": ("stances.F",),
+}
+"""The measures that are put beside the peers of each layer."""
 ALL_LAYERS = {"entities", "quotes", "events", "stances"}
 
 
@@ -79,13 +87,19 @@ def only(*names: str) -> tuple[Measure, ...]:
     return parse_all(names)
 
 
-def value(table: Table, name: str) -> float:
-    """A measure's value.
+def value(table: Table, name: str, *, mean: bool = False) -> float:
+    """A measure's value; or the mean of its values in the documents where it has one.
 
     Raises:
         SystemExit: It is undefined.
     """
-    found = table.value(parse_all([name])[0])[0]
+    import numpy as np
+
+    (measure,) = parse_all([name])
+    found = table.value(measure)[0]
+    if mean:
+        values = table.summed(measure, np.arange(len(table.tally(measure.request)))).by_document()
+        found = float(np.nanmean(values))
     if found is None:
         raise SystemExit(f"{name} is undefined on the benchmark's corpus")
     return found

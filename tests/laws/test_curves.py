@@ -154,7 +154,7 @@ def test_where_every_gold_item_is_predicted_average_precision_is_that_of_scikit_
 def test_items_without_score_are_there_at_every_threshold():
     curve = curve_of((0, 1), (0, None), (1, 0.5), (7, 0.2))
 
-    assert curve.unscored == 1
+    assert (curve.unscored, curve.first) == (1, (1, 1))
     assert (list(curve.matched), list(curve.predicted)) == ([2, 2], [2, 3])
 
 

@@ -101,6 +101,37 @@ def test_json_has_them_beside_the_errors(call):
     assert "phenomena" not in json.loads(call("errors", "corpus", "run.jsonl", "--format", "json")[1])
 
 
+def test_files_hold_them_in_place_of_the_list(call, tmp_path):
+    options = ("--by", "kind", "--confusion", "quotes.kind", "--layer", "quotes")
+    files = [option for ending in ("md", "json", "csv", "tex", "html") for option in ("-o", f"costs.{ending}")]
+    status, out, err = call("errors", "corpus", "run.jsonl", *options, *files)
+    found = json.loads((tmp_path / "costs.json").read_text(encoding="utf-8"))
+
+    assert (status, err) == (0, "")
+    assert "What costs quotes most" in out
+    assert list(found) == ["schema_version", "signature", "phenomena", "confusion"]
+    # Of the two quotes the direct one is called indirect, the indirect one is missed.
+    assert (tmp_path / "costs.csv").read_text(encoding="utf-8").splitlines() == [
+        "run,measure,quantity,number,by,slice",
+        "run,quotes.attribution.F@overlap(0.5),gold,1,kind,indirect",
+        "run,quotes.attribution.F@overlap(0.5),matched,0,kind,indirect",
+        "run,quotes.attribution.F@overlap(0.5),pairs,0,kind,indirect",
+        "run,quotes.attribution.F@overlap(0.5),missed,1,kind,indirect",
+        "run,quotes.attribution.F@overlap(0.5),spurious,0,kind,indirect",
+        f"run,quotes.attribution.F@overlap(0.5),gain,{found['phenomena'][0]['gain']!r},kind,indirect",
+        "run,quotes.attribution.F@overlap(0.5),recall,0,kind,indirect",
+        "run,quotes.attribution.F@overlap(0.5),recall_of_rest,1,kind,indirect",
+        "run,quotes.kind.accuracy@overlap(0.5),pairs,1,gold > predicted,direct > indirect",
+        "run,quotes.kind.accuracy@overlap(0.5),missed,0,gold,direct",
+        "run,quotes.kind.accuracy@overlap(0.5),pairs,0,gold > predicted,indirect > indirect",
+        "run,quotes.kind.accuracy@overlap(0.5),missed,1,gold,indirect",
+        "run,quotes.kind.accuracy@overlap(0.5),spurious,0,predicted,indirect",
+    ]
+    assert "| kind | indirect | 1 few |" in (tmp_path / "costs.md").read_text(encoding="utf-8")
+    assert "What costs quotes most" in (tmp_path / "costs.html").read_text(encoding="utf-8")
+    assert "What costs quotes most" in (tmp_path / "costs.tex").read_text(encoding="utf-8")
+
+
 def test_where_lists_the_errors_of_a_subset(call):
     out = call("errors", "corpus", "run.jsonl", "--where", "source=Gazette")[1]
 
@@ -117,6 +148,7 @@ def test_where_lists_the_errors_of_a_subset(call):
             ["--confusion", "quotes.kind", "--class", "missed"],
             "--by and --confusion look at all errors, and --class at",
         ),
+        (["--by", "kind", "-o", "costs.svg"], "costs.svg: --by and --confusion make tables; for a plot of confusions"),
         (["--by", "kinds"], "no item can be parted by 'kinds'; did you mean 'kind'?"),
         (["--by", "doc.desk"], "no document has a field 'desk' to slice by"),
         (["--confusion", "quotes.speaker"], "'quotes.speaker' has no labels, only pairs that agree or not"),

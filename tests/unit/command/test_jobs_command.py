@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import command, environment, hearing, run, write
+from harbour import environment, hearing, run, write
 from sharing import corpus
 
 pytestmark = pytest.mark.slow
@@ -73,6 +73,15 @@ def test_a_number_of_processes_is_at_least_1(folder, count):
     assert "--jobs" in end.stderr
 
 
+def test_a_gate_too(folder):
+    rules = '[[gate]]\nmeasure = "quotes.F"\nmin = 0.99\nmust_find = ["d01:q1"]\n'
+    (folder / "sayso.toml").write_text(rules, encoding="utf-8")
+    ends = [run("gate", ".", "a.jsonl", "--jobs", count, "--format", "json", cwd=folder) for count in (1, 2)]
+
+    assert [end.returncode for end in ends] == [1, 1]
+    assert ends[0].stdout == ends[1].stdout
+
+
 def children(pid):
     found = Path(f"/proc/{pid}/task/{pid}/children")
     threads = found.parents[1].glob("*/children")
@@ -88,13 +97,22 @@ def alive(pid):
         return False
 
 
+IDLE = """
+from sayso.__main__ import main
+from sayso.evaluate import jobs
+carried_out = jobs.carried_out
+jobs.carried_out = lambda *given, **named: carried_out(*given, **{**named, "takes_part": False})
+main()
+"""
+
+
 @pytest.fixture
 def started(folder):
-    """A command whose two workers stand still before they have read anything; ended after the test."""
+    """A command that leaves all work to two workers, which stand still before they read; ended after the test."""
     with (
         hearing(),
         subprocess.Popen(
-            command("score", ".", "a.jsonl", "--jobs", 2, "--format", "json", "-o", "out.json"),
+            [sys.executable, "-c", IDLE, "score", ".", "a.jsonl", "--jobs", "3", "--format", "json", "-o", "out.json"],
             cwd=folder,
             env=environment(),
             stdout=subprocess.PIPE,

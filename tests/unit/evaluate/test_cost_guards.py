@@ -2,7 +2,7 @@
 
 Columns are looked at as a whole, so that a further annotation costs next to no step of Python; what is counted per
 document are its lines, its distinct texts, and the items that compete for each other in threes and more. Bounds leave
-half as much again as was measured (490 lines and 490 calls a further article, 240 and 320 as a part of a longer one,
+half as much again as was measured (410 lines and 370 calls a further article, 180 and 210 as a part of a longer one,
 230 KB of memory): numpy and pyarrow call more or less of their own from version to version. One loop over the mentions
 breaks them.
 """
@@ -97,7 +97,7 @@ def memory(folder):
         tracemalloc.stop()
 
 
-COUNTS = {lines: (735, 360), calls: (735, 480)}
+COUNTS = {lines: (620, 270), calls: (550, 300)}
 
 
 def of_a_further_article(count, corpus):

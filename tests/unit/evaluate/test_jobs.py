@@ -3,13 +3,18 @@
 import json
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from sayso.data.executors import cores
+from sayso.data.jsonl import Part
+from sayso.data.parts import size_of
 from sayso.data.sources import MemorySource, Run
-from sayso.errors import UsageError, WorkerError
-from sayso.evaluate import jobs, score
+from sayso.data.urls import Url
+from sayso.errors import DataError, UsageError, WorkerError
+from sayso.evaluate import crew, jobs, score
 from sayso.evaluate.comparing import compare
 from sharing import Here, corpus, files, told
 
@@ -128,18 +133,99 @@ def test_by_default_small_files_are_read_by_one_process_and_large_ones_by_all_co
     gold, runs = files(tmp_path, corpus())
     counts = []
 
-    def processes(count):
-        counts.append(count)
-        return Here()
+    class Counted(Here):
+        def __init__(self, count, **_):
+            super().__init__()
+            self.count = count
+            counts.append(count)
 
-    monkeypatch.setattr(jobs, "Processes", processes)
-    monkeypatch.setattr(jobs, "cores", lambda: 3)
+        def start(self):
+            pass
+
+    monkeypatch.setattr(crew, "Processes", Counted)
+    monkeypatch.setattr(crew, "cores", lambda: 5)
 
     score(gold=gold, predicted=runs, measures=["quotes.F"])
     assert counts == []
-    monkeypatch.setattr(jobs, "LEAST", 1000)
+    monkeypatch.setattr(crew, "LEAST", 1000)
+    monkeypatch.setattr(crew, "_FOR_ONE", size_of(crew.files_of(gold, runs)) // 3)
     score(gold=gold, predicted=runs, measures=["quotes.F"])
-    assert counts == [3]
+    assert counts == [2]  # beside this one
+
+
+def items_of(result):
+    return [result.errors, result.error_classes, result.error_counts]
+
+
+@pytest.mark.parametrize("options", [{}, {"on": "common", "where": ["source=s1"]}])
+def test_items_are_shared_out_as_well(tmp_path, options):
+    case = corpus()
+    case.gold[3]["quotes"][0]["kind"] = "direct"  # what one shard alone knows
+    case.run[5]["quotes"] = []
+    case.run[1:] = [{**record, "quotes": record["quotes"] * 2} for record in case.run[1:]]
+    for record in case.run:
+        record["quotes"] = [{**quote, "id": f"q{place}"} for place, quote in enumerate(record["quotes"])]
+    if options:
+        del case.run[7]
+    gold, runs = files(tmp_path, case, runs=2)
+    executor, told = Here(), []
+    options = {"measures": ["quotes.F"], **options}
+    alone = score(gold=gold, predicted=runs, jobs=1, **options)
+    shared = score(gold=gold, predicted=runs, jobs=4, executor=executor, progress=told.append, **options)
+    before = len(executor.shards)
+
+    assert items_of(shared) == items_of(alone)
+    assert json.dumps(shared.to_dict(errors=True)) == json.dumps(alone.to_dict(errors=True))
+    assert len(shared.errors) >= 10
+    assert executor.helped
+    assert len(executor.shards) == before + 3 * 4
+    assert told[-1].documents == len(case.run)
+
+
+def test_whoever_has_been_sent_home_reads_no_items(tmp_path):
+    gold, runs = files(tmp_path, corpus())
+    with ThreadPoolExecutor(2) as executor:
+        result = score(gold=gold, predicted=runs, measures=["quotes.F"], executor=executor)
+
+    assert items_of(result) == items_of(score(gold=gold, predicted=runs, measures=["quotes.F"], jobs=1))
+
+
+def test_items_of_a_file_that_broke_meanwhile_are_left_to_one_process(tmp_path):
+    gold, runs = files(tmp_path, corpus())
+    result = score(gold=gold, predicted=runs, measures=["quotes.F"], jobs=4, executor=Here())
+    with (tmp_path / "run-0.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{}")
+
+    with pytest.raises(DataError, match=r"run-0\.jsonl:13"):
+        _ = result.errors
+
+
+MEGABYTE = 2**20
+
+
+@pytest.mark.parametrize(
+    ("place", "size", "workers", "expected"),
+    [
+        (Path("gold.jsonl"), 560, 2, (64, 16, 35)),
+        (Path("gold.jsonl"), 560_000, 64, (512, 512, 1093)),
+        (Url("s3://bucket/gold.jsonl"), 560, 2, (70, 70, 8)),
+    ],
+)
+def test_shards_become_smaller_and_files_elsewhere_are_cut_rarely(monkeypatch, place, size, workers, expected):
+    made = []
+
+    def cut(_, count, **__):
+        made.append(count)
+        edges = [round(size * MEGABYTE * number / count) for number in range(count + 1)]
+        return [(Part(*pair),) for pair in pairwise(edges)]
+
+    monkeypatch.setattr(jobs, "parts_in_step", cut)
+    parts = [part for (part,) in jobs._parts([place], size * MEGABYTE, workers, complete=True)]
+
+    sizes = [round((part.end - part.begin) / MEGABYTE) for part in parts]
+    assert (sizes[0], sizes[-1], *made) == expected
+    assert [part.end for part in parts[:-1]] == [part.begin for part in parts[1:]]
+    assert (parts[0].begin, parts[-1].end) == (0, size * MEGABYTE)
 
 
 class Failing(Executor):

@@ -89,6 +89,16 @@ def test_an_extractor_gives_the_same_run(client, tmp_path):
     assert shared.path.read_bytes() == alone.path.read_bytes()
 
 
+def test_items_are_read_by_it_as_long_as_it_is_there(cluster, tmp_path):
+    gold, runs = files(tmp_path, corpus(range(30)), runs=2)
+    alone = score(gold=gold, predicted=runs, measures=["quotes.F"], jobs=1)
+    with distributed.Client(cluster, set_as_default=False) as client:
+        there, gone = (score(gold=gold, predicted=runs, measures=["quotes.F"], executor=client) for _ in range(2))
+        assert there.errors == alone.errors
+
+    assert gone.errors == alone.errors
+
+
 def test_the_commands_take_its_address(client, cluster, tmp_path):
     if len(client.nthreads()) > 1:
         return
@@ -99,17 +109,21 @@ def test_the_commands_take_its_address(client, cluster, tmp_path):
     commands = [
         ("score", str(tmp_path), one, "-m", "quotes.F", "--format", "json"),
         ("compare", str(tmp_path), one, other, "-m", "quotes.F", "--format", "json"),
+        ("gate", str(tmp_path), one, "--config", str(tmp_path / "sayso.toml"), "--format", "json"),
+        ("errors", str(tmp_path), one, "--format", "json"),
         ("extract", "pattern", str(tmp_path), "-o", str(made), "--no-resume"),
     ]
+    (tmp_path / "sayso.toml").write_text('[[gate]]\nmeasure = "quotes.F"\nmin = 0.1\n')
     # One of them as a process of its own: nothing may be left on its standard error.
     shared = sayso(*commands[0], "--dask", cluster.scheduler_address)
 
     assert (shared.returncode, shared.stderr) == (0, "")
     assert shared.stdout == printed(commands[0])
-    assert printed((*commands[1], "--dask", cluster.scheduler_address)) == printed(commands[1])
-    printed((*commands[2], "--dask", cluster.scheduler_address))
+    for other in commands[1:-1]:
+        assert printed((*other, "--dask", cluster.scheduler_address)) == printed(other)
+    printed((*commands[-1], "--dask", cluster.scheduler_address))
     found = made.read_bytes()
-    printed(commands[2])
+    printed(commands[-1])
     assert found == made.read_bytes()
 
 

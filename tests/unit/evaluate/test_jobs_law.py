@@ -1,5 +1,7 @@
 """Laws of shards on whatever keeps the contract, and on every file that breaks it."""
 
+import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.data.sources import FileSource, Gold, read_run
 from sayso.data.validate import kind_of
+from sayso.evaluate import score
 from sayso.evaluate.processes import Processes
 from sharing import EVERY, Here, files, told
 from strategies import cases
@@ -35,6 +38,24 @@ def test_shards_give_what_one_process_gives(tmp_path_factory, case, workers, cha
     alone = told(gold, runs, jobs=1, **options)
 
     assert told(gold, runs, jobs=workers, executor=Here(), characters=characters, **options) == alone
+
+
+@settings(max_examples=8)
+@given(case=cases(most=7), workers=st.integers(2, 5))
+def test_so_are_items(tmp_path_factory, case, workers):
+    if not case.run:
+        return
+    gold, runs = files(tmp_path_factory.mktemp("case"), case)
+    options = {"measures": ["quotes.F"], "labels": "open", "missing": "empty"}
+    alone = score(gold=gold, predicted=runs, jobs=1, **options)
+    shared = score(gold=gold, predicted=runs, jobs=workers, executor=Here(), **options)
+
+    for result in (alone, shared):
+        assert result.errors == alone.errors
+        assert result.error_counts == alone.error_counts
+        assert json.dumps(result.error_classes, default=dataclasses.asdict) == json.dumps(
+            alone.error_classes, default=dataclasses.asdict
+        )
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import ast
 import os
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -82,6 +83,44 @@ def test_a_process_that_ends_is_told_and_leaves_the_others():
             executor.submit(os._exit, 3).result()
 
     assert gone(pid)
+
+
+def test_processes_are_started_before_there_is_work():
+    with Processes(2, modules=["this"]) as executor:
+        executor.start()
+        pids = {executor.submit(os.getpid).result() for _ in range(20)}
+        loaded = executor.submit(is_loaded, "this").result()
+
+    assert len(pids) <= 2
+    assert loaded
+    assert all(map(gone, pids))
+
+
+def is_loaded(name):
+    return name in sys.modules
+
+
+def test_one_that_ends_before_it_is_ready_is_told_with_the_next_call():
+    with Processes(1, modules=["there.is.none"]) as executor:
+        executor.start()
+        with pytest.raises(WorkerError, match=r"ended with status 1 before its work was done"):
+            executor.submit(len, "abc").result()
+
+
+def test_where_none_can_be_started_that_is_told(monkeypatch):
+    monkeypatch.setattr("sys.executable", "/there/is/none")
+
+    with Processes(1) as executor:
+        executor.start()
+        with pytest.raises(
+            WorkerError, match=r"no worker process can be started: .*/there/is/none.*; start again with"
+        ):
+            executor.submit(len, "abc").result()
+
+
+def test_answers_may_be_large():
+    with Processes(1) as executor:
+        assert executor.submit(bytes, 5_000_000).result() == bytes(5_000_000)
 
 
 class Stubborn(Exception):  # noqa: N818 - it is one

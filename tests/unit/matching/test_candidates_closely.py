@@ -8,7 +8,7 @@ from sayso.matching.candidates import MILLION, Items, Space
 from sayso.matching.criterion import parse_criterion
 from sayso.matching.entities import _most
 from sayso.matching.items import distinct_spans
-from sayso.matching.judging import judge, rivals_by
+from sayso.matching.judging import judge, rivals_among
 from sayso.matching.overlap import closeness, overlaps, shared_characters
 
 
@@ -152,7 +152,9 @@ def test_a_pair_is_right_only_if_every_rival_is():
 def test_rivals_are_the_unpaired_that_the_criterion_admits_beside_a_pair():
     """Gold 0 is paired with 0; predictions 1 and 2 overlap it too, 3 overlaps the unpaired gold 1 alone."""
     spans = space("the old ferry sank", [[(0, 13)], [(0, 7)], [(4, 13)], [(14, 18)]])
-    found = rivals_by(spans, parse_criterion("overlap(0.5)"), items(0, 3), items(0, 1, 2, 3), (column(0), column(0)))
+    gold, predicted = items(0, 3), items(0, 1, 2, 3)
+    candidates = spans.admitted(parse_criterion("overlap(0.5)"), gold, predicted)
+    found = rivals_among(candidates, gold, predicted, (column(0), column(0)))
     assert [rows.tolist() for rows in found] == [[0, 0], [1, 2]]
 
 

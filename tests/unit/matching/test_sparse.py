@@ -9,13 +9,18 @@ from hypothesis import strategies as st
 from test_assignment import best_of_all, chosen, graphs
 
 from sayso.data.keys import elements_of, refine
-from sayso.matching import solver
+from sayso.matching import matrices, solver
 from sayso.matching.assignment import assign, heaviest
 
 
 @pytest.fixture
 def no_matrix(monkeypatch):
-    monkeypatch.setattr(solver, "MOST_CELLS", 0)
+    without_matrices(monkeypatch)
+
+
+def without_matrices(monkeypatch):
+    for module in (matrices, solver):
+        monkeypatch.setattr(module, "MOST_CELLS", 0)
 
 
 @pytest.mark.parametrize("exact", [2**53, 2**6])
@@ -24,12 +29,10 @@ def no_matrix(monkeypatch):
 def test_no_assignment_is_better_than_one_found_along_the_candidates(exact, graph, data):
     weights, rows, columns = graph
     order = data.draw(st.permutations(range(len(weights))))
-    before = solver.EXACT, solver.MOST_CELLS
-    solver.EXACT, solver.MOST_CELLS = exact, 0
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        without_matrices(patched)
+        patched.setattr(solver, "EXACT", exact)
         assert chosen(weights, order) == best_of_all(weights, rows, columns)
-    finally:
-        solver.EXACT, solver.MOST_CELLS = before
 
 
 def random_candidates(generator, size):
@@ -45,7 +48,7 @@ def test_matrices_and_candidates_make_the_same_assignment(monkeypatch, size):
     for leading in (slice(None), slice(None, None, -1), slice(0, 1)):
         g, p, weights = random_candidates(generator, size)
         by_matrix = assign(g, p, weights[leading] if leading.step else [weights[0], *weights[leading]])
-        monkeypatch.setattr(solver, "MOST_CELLS", 0)
+        without_matrices(monkeypatch)
         along = assign(g, p, weights[leading] if leading.step else [weights[0], *weights[leading]])
         monkeypatch.undo()
         assert along.tolist() == by_matrix.tolist()
@@ -56,7 +59,7 @@ def test_the_heaviest_assignment_weighs_the_same(monkeypatch):
     g, p, _ = random_candidates(generator, 60)
     weight = generator.uniform(0.1, 1, len(g))
     by_matrix = heaviest(g, p, weight)
-    monkeypatch.setattr(solver, "MOST_CELLS", 0)
+    without_matrices(monkeypatch)
     assert heaviest(g, p, weight).tolist() == by_matrix.tolist()
 
 

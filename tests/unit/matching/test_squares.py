@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from test_assignment import best_of_all
 
-from sayso.matching import assignment
+from sayso.matching import solver
 from sayso.matching.assignment import assign
 
 CELLS = ((0, 0), (0, 1), (1, 0), (1, 1))
@@ -24,7 +24,8 @@ def shapes():
 @pytest.mark.parametrize("leading", [True, False], ids=["number of pairs first", "closest first"])
 def test_every_square_is_assigned_as_by_trying_everything(monkeypatch, leading):
     """All of them in one call, each with rows of its own, and none left for the solver."""
-    monkeypatch.setattr(assignment, "solve", None)
+    monkeypatch.setattr(solver, "solve_in_buffer", None)
+    monkeypatch.setattr(solver, "solve", None)
     found = list(shapes())
     if not leading:
         found = [{cell: (w[1] + 1, w[2], w[0]) for cell, w in one.items()} for one in found]

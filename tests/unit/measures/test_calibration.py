@@ -5,13 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.errors import UsageError
 from sayso.measures.calibration import Bin, calibration
 from sayso.measures.curve import Curve
 
 
-def curve(thresholds, matched, predicted, unscored=0):
-    return Curve("quotes.F", np.array(thresholds), np.array(matched), np.array(predicted), 10, unscored)
+def curve(thresholds, matched, predicted, first=(0, 0)):
+    return Curve("quotes.F", np.array(thresholds), np.array(matched), np.array(predicted), 10, first[1], first)
 
 
 def test_a_bin_has_the_items_whose_scores_are_in_it():
@@ -38,12 +37,12 @@ def test_an_empty_bin_is_undefined():
     assert [(one.score, one.share) for one in found[:-1]] == [(None, None)] * 9
 
 
-def test_items_without_a_score_are_refused():
-    with pytest.raises(UsageError) as error:
-        calibration(curve([0.9], [1], [3], unscored=2))
-    assert str(error.value) == (
-        "quotes.F: found 2 predicted items without a score; a calibration needs one on every item"
-    )
+def test_items_without_a_score_are_in_no_bin():
+    """Two items without score, one right; then one of score .9, wrong, and two of .3, of which one is right."""
+    lower, upper = calibration(curve([0.9, 0.3], [1, 2], [3, 5], first=(1, 2)), bins=2)
+
+    assert upper == Bin(0.5, 1.0, pytest.approx(0.9), 1, 0, 0.0)
+    assert lower == Bin(0.0, 0.5, pytest.approx(0.3), 2, 1, 0.5)
 
 
 @given(st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1, max_size=30), st.integers(1, 12))

@@ -125,7 +125,7 @@ def test_nothing_is_said_where_nothing_was_looked_at():
     [
         ({"kind": {"direct": {"speaker": [0, 2, 0, 0]}, None: {}}}, ", both times with kind direct (of all 4: 2)"),
         ({"nesting": {"nested": {"speaker": [0, 2, 0, 0]}}}, ", both times nested in another (of all 4: 2)"),
-        ({"nesting": {"outermost": {"speaker": [0, 2, 0, 0]}}}, ", both times in no other (of all 4: 2)"),
+        ({"nesting": {"outermost": {"speaker": [0, 2, 0, 0]}}}, ", both times not nested in another (of all 4: 2)"),
         ({"length": {"6-10": {"speaker": [0, 2, 0, 0]}}}, ", both times of 6-10 characters (of all 4: 2)"),
         ({"source": {"nominal": {"speaker": [0, 2, 0, 0]}}}, ", both times with a noun as source (of all 4: 2)"),
         # What all items have in common, or only one of both, or nothing, tells nothing.

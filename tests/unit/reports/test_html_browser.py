@@ -6,6 +6,8 @@ from pathlib import Path
 import hostile
 import pytest
 
+import sayso
+from harbour import record, write
 from sayso.reports import build
 from sayso.reports.html import chosen, render_html
 
@@ -28,6 +30,23 @@ def browser():
         browser.close()
 
 
+def several(folder):
+    """Four documents of a quote each, direct or indirect; `one` has that of d2, `other` also that of d3."""
+    write(
+        folder / "texts.jsonl", [{"doc_id": f"d{number}", "text": f"Wait, said Bo {number}."} for number in range(1, 5)]
+    )
+
+    def found(*numbers):
+        kinds = ("indirect", "direct")
+        quotes = {n: [{"id": "q", "content": [{"start": 0, "end": 4}], "kind": kinds[n % 2]}] for n in numbers}
+        return [record(f"d{number}", quotes=quotes.get(number, [])) for number in range(1, 5)]
+
+    gold = write(folder / "all.jsonl", found(1, 2, 3, 4))
+    runs = [write(folder / "one.jsonl", found(2)), write(folder / "other.jsonl", found(2, 3))]
+    corpus = sayso.load(gold, documents=folder / "texts.jsonl")
+    return sayso.score(gold=corpus.gold, predicted=list(map(sayso.read_run, runs)), measures=["quotes.F"])
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     """The page with plain names, the same with hostile ones, and one whose documents are packed."""
@@ -37,6 +56,7 @@ def files(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chosen, "PLAIN", 0)
         pages["packed"] = render_html(build(plain))
+    pages["several"] = render_html(build(several(folder)))
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     return folder
@@ -157,6 +177,77 @@ def test_filters_narrow_the_list(visit):
     page.select_option("#label", "")
     page.locator("#layers button", has_text="quotes").click()
     assert "wrong speaker" not in classes(page)
+
+
+def at(page, doc_id):
+    page.wait_for_function(f"document.querySelector('#doc-name').title === '{doc_id}'")
+
+
+def test_a_label_narrows_all_documents(visit):
+    page = visit("several")
+    page.wait_for_function("document.querySelector('#list-total').textContent === '3 errors in 3 of 4 documents'")
+    page.select_option("#label", "direct")
+    assert page.locator("#list-total").inner_text() == "2 errors in 2 of 4 documents"
+    page.locator("summary", has_text="All 4 documents").click()
+    assert page.locator("#index-table tbody tr:visible th").all_inner_texts() == ["d1", "d3"]
+    page.keyboard.press("n")
+    at(page, "d3")
+    assert page.locator("#label").input_value() == "direct"
+    assert classes(page) == ["missed"]
+    page.keyboard.press("n")
+    at(page, "d1")
+    page.locator("#runs button", has_text="other").click()
+    page.locator("#runs button", has_text="one").click()
+    # The other run finds the quote of d3, so nothing else is direct and missed.
+    assert page.locator("#list-total").inner_text() == "1 error in 1 of 4 documents"
+    page.keyboard.press("n")
+    page.select_option("#label", "indirect")
+    page.keyboard.press("n")
+    at(page, "d4")
+
+
+def test_side_by_side_lines_are_level_and_nothing_to_list_says_so(visit):
+    page = visit()
+    page.get_by_role("button", name="failed", exact=True).click()
+    page.keyboard.press("b")
+    leading = page.locator(".words").evaluate_all("all => all.map((one) => getComputedStyle(one).lineHeight)")
+    # The run that failed has nothing to underline.
+    assert (len(leading), len(set(leading))) == (3, 1)
+    page.select_option("#class", "split")
+    assert page.locator("#entries").inner_text() == (
+        "Nothing to list here. n opens the next document that has something."
+    )
+
+
+def test_the_next_item_may_be_in_another_document(visit):
+    page = visit("several")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    at(page, "d3")
+    assert "missed" in current(page)
+    page.keyboard.press("j")
+    at(page, "d4")
+    page.keyboard.press("j")
+    at(page, "d1")
+    page.keyboard.press("k")
+    at(page, "d4")
+    page.fill("#search", "Bo 4")
+    page.wait_for_function("document.querySelector('#list-total').textContent === '1 error in 1 of 4 documents'")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert (page.locator("#doc-name").inner_text(), "missed" in current(page)) == ("d4", True)
+
+
+def test_where_runs_differ_in_another_document(visit):
+    page = visit("several")
+    page.locator("#runs button", has_text="other").click()
+    page.keyboard.press("d")
+    assert classes(page) == []
+    page.keyboard.press("n")
+    at(page, "d3")
+    assert classes(page) == ["missed"]
+    assert page.locator("#list-total").inner_text() == ""
 
 
 def test_only_where_runs_differ(visit):

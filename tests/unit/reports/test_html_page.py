@@ -1,6 +1,7 @@
 """The HTML report without a browser: what stands in it, that it is safe, and that it says the same numbers."""
 
 import base64
+import gc
 import hashlib
 import json
 import re
@@ -127,11 +128,11 @@ def test_the_numbers_read_back(found, page):
     assert written["results"] == [value.to_dict() for value in found.values]
     # Stances: gold has three; the wrong run finds one, with another polarity; the run that failed has none.
     lines = [[cell for cell in row if cell] for row in page.rows]
-    start = lines.index(["stances.F"])
+    start = lines.index(["stances.F", "P", "R", "F"])
     assert lines[start + 1 : start + 4] == [
-        [hostile.SCRIPT, "0.000", "0.000", "0.000", "0 of 3 found, 1 predicted"],
-        ["right", "1.000", "1.000", "1.000", "3 of 3 found, 3 predicted"],
-        [f"failed {hostile.TURNED}", "–", "0.000", "0.000", "0 of 3 found, 0 predicted"],
+        [f"{hostile.SCRIPT} 0 of 3 found, 1 predicted", "0.000", "0.000", "0.000"],
+        ["right 3 of 3 found, 3 predicted", "1.000", "1.000", "1.000"],
+        [f"failed {hostile.TURNED} 0 of 3 found, 0 predicted", "–", "0.000", "0.000"],
     ]
 
 
@@ -139,11 +140,10 @@ def test_every_class_has_words_and_every_error_a_row_without_a_script(found, pag
     texts = "".join(page.text)
     for words in CLASS_WORDS.values():
         assert words.reason in texts
-    rows = [row for row in page.rows if len(row) == 7 and row[1] in {"quotes", "mentions"} and row[2] != "class"]
-    assert [row[2] for row in rows if row[0] == hostile.SCRIPT and row[1] == "quotes"] == [
-        *("wrong speaker", "merged", "ungrounded", "duplicate")
-    ]
-    assert "We will" in next(row for row in rows if row[2] == "wrong speaker")[4]
+    rows = [row for row in page.rows if len(row) == 6 and row[1] in {"quotes", "mentions"}]
+    assert [row[0] for row in rows if row[1] == "quotes"][:4] == ["wrong speaker", "merged", "ungrounded", "duplicate"]
+    assert "We will" in next(row for row in rows if row[0] == "wrong speaker")[3]
+    assert f"Errors of {hostile.SCRIPT}: 12" in texts
 
 
 def test_offsets_are_code_points(page):
@@ -197,8 +197,39 @@ def test_of_many_documents_those_with_most_errors_and_some_by_chance(found, monk
     monkeypatch.setattr(chosen, "DOCUMENTS", 1)
     html = render_html(build(found))
     # All items of both documents: 17 errors of the first beside 3 of the second.
-    assert [entry[0] for entry in Page(html).data("settings")["documents"]] == [hostile.DOC]
+    assert Page(html).data("settings")["documents"] == [hostile.DOC]
     assert "1 of 2 documents are shown here: the 1 with most errors. All numbers above are of all documents." in html
+
+
+def test_the_index_has_every_error_with_its_labels(found, page):
+    index = page.data("errors-index")
+    said = [
+        [
+            [
+                (*flat[at : at + 2], index["labels"][flat[at + 2]], index["labels"][flat[at + 3]], flat[at + 4])
+                for at in places
+            ]
+            for flat in runs
+            for places in [range(0, len(flat), 5)]
+        ]
+        for runs in index["documents"]
+    ]
+    assert [tuple(sum(one[4] for one in run) for run in runs) for runs in said] == [
+        found.error_counts[doc_id] for doc_id in (hostile.DOC, "plain")
+    ]
+    # A stance of another polarity; mentions and an entity of no label.
+    assert (5, 8, "oppose", hostile.SCRIPT, 1) in said[0][0]
+    assert said[1][0] == [(0, 15, "", "", 2), (1, 15, "", "", 1)]
+
+
+@pytest.mark.parametrize("looking", [True, False])
+def test_cycles_are_looked_for_afterwards_as_before(found, looking):
+    (gc.enable if looking else gc.disable)()
+    try:
+        chosen.documents_of(found, text=True, keep=1)
+        assert gc.isenabled() is looking
+    finally:
+        gc.enable()
 
 
 def test_a_sample_is_half_the_worst_and_half_drawn(found):
@@ -227,7 +258,7 @@ def test_a_folder_has_an_index_and_pages(found, tmp_path):
     assert links[1] == "documents-0001.html#plain/"
     assert re.fullmatch(r"documents-0001\.html#[\w%.-]+/", links[0])
     pages = Page((folder / "documents-0001.html").read_text(encoding="utf-8"))
-    assert [entry[0] for entry in pages.data("settings")["documents"]] == [hostile.DOC, "plain"]
+    assert pages.data("settings")["documents"] == [hostile.DOC, "plain"]
 
 
 def test_a_slash_at_the_end_asks_for_a_folder(found, tmp_path):

@@ -11,6 +11,7 @@ from fake_results import two_runs
 import sayso
 from sayso.reports import build, render
 from sayso.reports.comparison import rendered
+from sayso.reports.report import Cell, Column, Report, Table
 
 ENGINE = shutil.which("pdflatex")
 pytestmark = [
@@ -57,3 +58,15 @@ def test_what_strangers_wrote_is_set_without_an_error(tmp_path):
     }.items():
         (tmp_path / name).mkdir()
         compiled(tmp_path / name, fragment)
+
+
+def test_a_table_that_is_too_wide_wraps_its_last_column(tmp_path):
+    headings = ("by", "value", *("spurious",) * 7, "classes")
+    columns = tuple(Column(heading, numeric=heading == "spurious") for heading in headings)
+    row = ("expression", "implied", *("+0.123",) * 7, "boundary 1, missed 3, spur 2")
+    table = Table(title="Costs", columns=columns, rows=(tuple(map(Cell, row)),))
+    fragment = render(Report(title="Costs", tables=(table,), signature="s"), "tex")
+    wide = re.findall(r"Overfull \\hbox \((\d+)", compiled(tmp_path, fragment))
+
+    assert r"\raggedright\arraybackslash}p{" in fragment
+    assert all(int(points) < 30 for points in wide)

@@ -14,6 +14,7 @@ from sayso.data.schema import schema
 pytestmark = pytest.mark.slow
 
 RESULT = jsonschema.Draft202012Validator(schema("result"))
+ERRORS = jsonschema.Draft202012Validator(schema("errors"))
 COMPARISON = jsonschema.Draft202012Validator(schema("comparison"))
 MEASURES = ["quotes.F", "stances.F"]
 
@@ -53,6 +54,23 @@ def test_saved_results_and_comparisons_keep_theirs(tmp_path):
 
     RESULT.validate(json.loads((tmp_path / "scores.json").read_text(encoding="utf-8")))
     COMPARISON.validate(json.loads((tmp_path / "compared.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "asked", [[], ["--limit", "1"], ["--by", "all"], ["--confusion", "quotes.kind", "--by", "kind"]]
+)
+def test_lists_of_errors_keep_theirs(tmp_path, asked):
+    path = tmp_path / "run.jsonl"
+    path.write_text(
+        json.dumps(harbour.record("rutte-air-defence", quotes=[{"id": "q", "content": [{"start": 0, "end": 9}]}]))
+    )
+    done = harbour.run("errors", "bundled", str(path), "--format", "json", *asked)
+    found = json.loads(done.stdout)
+
+    ERRORS.validate(found)
+    assert not found.keys() - schema("errors")["properties"].keys()
+    with pytest.raises(jsonschema.ValidationError):
+        ERRORS.validate(found | {"schema_version": 2})
 
 
 @pytest.mark.parametrize("documents", [1, 3, 21])

@@ -95,10 +95,10 @@ def test_nothing_of_a_plot_of_differences_is_cut_off(hostile):
     )
 
 
-def curves(*names, unscored=0):
+def curves(*names, first=(0, 0)):
     rising = np.array([1, 3, 6, 8]), np.array([1, 4, 8, 14])
     return {
-        name: [Curve("quotes.F@overlap(0.5)", np.array([0.95, 0.7, 0.45, 0.1]), *rising, 10, unscored)]
+        name: [Curve("quotes.F@overlap(0.5)", np.array([0.95, 0.7, 0.45, 0.1]), *rising, 10, first[1], first)]
         for name in names
     }
 
@@ -108,6 +108,12 @@ def test_nothing_of_a_curve_is_cut_off(kind):
     shown = check(kinds.of_curves(curves("a", LONG), f"{LONG}, {LONG}")[kind])
 
     assert any("a run with a very long name that nobody" in text for text in shown)
+
+
+def test_a_calibration_says_how_many_items_have_no_score():
+    shown = check(kinds.of_curves(curves("a", first=(0, 1)), "any")["calibration"])
+
+    assert "Left out, since they have no score: 1 of a (quotes.F@overlap(0.5))." in " ".join(" ".join(shown).split())
 
 
 def test_nothing_of_a_plan_is_cut_off():
@@ -222,7 +228,6 @@ def test_a_confusion_gathers_rare_labels_and_keeps_every_item():
         (kinds.of_result(result([Value("r", "speakers.F", None, {})]), "")["slices"], "slices: none was asked for"),
         (kinds.of_result(result([Value("r", "speakers.F", None, {})]), "")["errors"], "there are no errors"),
         (kinds.of_result(result([Value("r", "speakers.F", None, {})]), "")["confusion"], "no accuracy of labels"),
-        (kinds.of_curves(curves("a", unscored=3), "")["calibration"], "found 3 predicted items without a score"),
         (kinds.of_curves({}, "")["calibration"], "no predicted item has a score"),
         (kinds.of_curves({}, "")["curve"], "precision and recall are nowhere defined"),
         (kinds.of_plans([], "")["power"], "no plan has a curve"),

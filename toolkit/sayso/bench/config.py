@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sayso.data.urls import is_url
 from sayso.errors import MeasureError, UsageError
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def read(path: Path) -> Config:
 def _from_here(config: Config, folder: Path) -> dict[str, str]:
     """The paths of a configuration, which are relative to it, as paths that can be opened from here."""
     paths = {"corpus": config.corpus, "documents": config.documents}
-    return {name: str(folder / path) for name, path in paths.items() if path and path != "bundled"}
+    given = {name: path for name, path in paths.items() if path and path != "bundled" and not is_url(path)}
+    return {name: str(folder / path) for name, path in given.items()}
 
 
 def _told(problem: ErrorDetails) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.command.options import AllErrors, Documents, Errors, Format, ReportFormat, Seed, limit
+from sayso.command.options import AllErrors, Documents, Errors, Format, ReportFormat, Seed, given, limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,9 @@ _LINES = (".jsonl", ".jsonl.gz")
 
 
 def agree(
-    passes: Annotated[list[Path], typer.Argument(metavar="PASS", help="Files of annotations, two or more.")],
+    passes: Annotated[
+        list[str], typer.Argument(metavar="PASS", parser=given, help="Files of annotations, two or more.")
+    ],
     *,
     corpus: Annotated[
         str, typer.Option(metavar="CORPUS", help="The documents: a corpus, a gold file, or `bundled`.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.command.options import AllErrors, Errors, Format, ReportFormat, limit
+from sayso.command.options import AllErrors, Errors, Format, ReportFormat, limit, written
 
 EXAMPLES = """
 sayso bench
@@ -18,9 +18,9 @@ def bench(
         Path | None, typer.Argument(metavar="CONFIG", help="A benchmarks/*.toml; by default the bundled one.")
     ] = None,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where to write.")] = Path(
-        "bench-results"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FOLDER", parser=written, help="Where to write.")
+    ] = Path("bench-results"),
     fresh: Annotated[bool, typer.Option("--fresh", help="Make every run anew.")] = False,
     format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
     errors: Errors = None,

@@ -12,15 +12,17 @@ import os
 import platform
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from io import BufferedReader
 
     from sayso.data.corpus import Corpus
     from sayso.data.sources import Run
+    from sayso.data.urls import Place
     from sayso.reports import Report
 
 LIMIT = "SAYSO_CACHE_LIMIT"
@@ -75,7 +77,7 @@ def cached(
     return report
 
 
-def _key(corpus: Corpus, runs: Sequence[Run], options: Mapping[str, Any], files: Sequence[Path | None]) -> str:
+def _key(corpus: Corpus, runs: Sequence[Run], options: Mapping[str, Any], files: Sequence[Place | None]) -> str:
     from sayso import __version__
     from sayso.signature import DEFINITIONS
 
@@ -93,9 +95,9 @@ def _key(corpus: Corpus, runs: Sequence[Run], options: Mapping[str, Any], files:
     return hashlib.sha256(json.dumps(parts, default=dict).encode()).hexdigest()
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Place) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
 
 
 def _code() -> str:
@@ -114,7 +116,7 @@ def _plugins() -> Iterator[str]:
         yield f"{point.name} = {point.value}{about}"
 
 
-def _state(files: Sequence[Path | None]) -> list[tuple[int, int] | None]:
+def _state(files: Sequence[Place | None]) -> list[tuple[int, int] | None]:
     found = [None if path is None else path.stat() for path in files]
     return [None if facts is None else (facts.st_size, facts.st_mtime_ns) for facts in found]
 

@@ -1,4 +1,4 @@
-"""A Dask cluster for as long as a command lasts."""
+"""Who reads for a command, for as long as it lasts: a Dask cluster, processes beside this one, or nobody else."""
 
 from __future__ import annotations
 
@@ -9,11 +9,36 @@ from typing import TYPE_CHECKING, Any, cast
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from sayso.data.sources import Gold, Run
 
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?[^/\s]+:\d+/?")
 _PATIENCE = 10
 """Seconds in which a scheduler has to answer."""
+
+
+@contextlib.contextmanager
+def workforce(gold: Gold, runs: Sequence[Run], *, jobs: int | None, dask: str | None) -> Iterator[Any]:
+    """Who helps to read: a client of the cluster, processes that are getting ready, or None.
+
+    It comes before anything heavy is loaded, so that processes load it at the same time.
+
+    Args:
+        gold: A corpus's gold.
+        runs: Runs.
+        jobs: How many processes read; None for as many as pay.
+        dask: The address of a scheduler.
+
+    Raises:
+        UsageError: The package `distributed` is not installed, or no scheduler answers.
+    """
+    from sayso.command.tuning import tuned
+    from sayso.evaluate.crew import crew
+
+    tuned()
+    with connected(dask) if dask is not None else crew(gold, runs, jobs) as helpers:
+        yield helpers
 
 
 @contextlib.contextmanager

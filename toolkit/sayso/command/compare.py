@@ -1,7 +1,6 @@
 """`sayso compare`: runs against a baseline, with paired tests over documents and the items that changed."""
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -27,12 +26,17 @@ from sayso.command.options import (
     Resamples,
     Seed,
     Where,
+    given,
 )
+from sayso.data.urls import place_of, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from sayso.data.sources import Run
+    from sayso.data.urls import Place
+    from sayso.evaluate.comparison import Comparison
 
 EXAMPLES = """
 sayso compare bundled pattern.jsonl spacy.jsonl
@@ -47,8 +51,10 @@ def compare(
         str, typer.Argument(metavar="BASELINE", help="The run that others are compared with, or the name of a group.")
     ],
     runs: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="RUN", help="Runs; none are needed where there is a group.", show_default=False),
+        list[str] | None,
+        typer.Argument(
+            metavar="RUN", parser=given, help="Runs; none are needed where there is a group.", show_default=False
+        ),
     ] = None,
     *,
     measure: Measures = None,
@@ -88,15 +94,9 @@ def compare(
 
     A difference is the run less the baseline; p after Holm counts runs and headline measures.
     """
-    from sayso.command.cluster import connected
-    from sayso.command.printing import console, is_for_people, say, say_rich
+    from sayso.command.cluster import workforce
     from sayso.data.corpus import load
-    from sayso.evaluate.comparing import compare as compared
-    from sayso.reports.comparison import comparison_reports, rendered, save_comparison, spaced
-    from sayso.reports.comparison_narrow import fitted
     from sayso.reports.plots import check_kinds
-    from sayso.reports.terminal import terminal
-    from sayso.reports.wordless import wordless_comparison
     from sayso.reports.writing import ending_of
 
     for path in output or ():
@@ -104,7 +104,10 @@ def compare(
     check_kinds((), (), output or ())
     first, found, groups = _read(baseline, runs or (), group or ())
     corpus = load(gold, documents=documents)
-    with connected(dask) as client:
+    everybody = found if isinstance(first, str) else [first, *found]
+    with workforce(corpus.gold, everybody, jobs=jobs, dask=dask) as helpers:
+        from sayso.evaluate.comparing import compare as compared
+
         comparison = compared(
             gold=corpus.gold,
             baseline=first,
@@ -120,23 +123,35 @@ def compare(
             groups=groups,
             by=by or (),
             jobs=jobs,
-            executor=client,
+            executor=helpers,
         )
-    listed: Literal["some"] | int = "some" if flips is None else flips
-    if no_text:
+        _say(comparison, format, output or (), flips="some" if flips is None else flips, text=not no_text)
+
+
+def _say(
+    comparison: "Comparison", form: Format, output: "Sequence[Path]", *, flips: Literal["some"] | int, text: bool
+) -> None:
+    """A comparison in files and on standard output."""
+    from sayso.command.printing import console, is_for_people, say, say_rich
+    from sayso.reports.comparison import comparison_reports, rendered, save_comparison, spaced
+    from sayso.reports.comparison_narrow import fitted
+    from sayso.reports.terminal import terminal
+    from sayso.reports.wordless import wordless_comparison
+
+    if not text:
         comparison = wordless_comparison(comparison)
-    for path in output or ():
-        save_comparison(comparison, path, flips=listed, text=not no_text)
-    if format is Format.TEXT and is_for_people():
-        for report in comparison_reports(comparison, flips=listed):
+    for path in output:
+        save_comparison(comparison, path, flips=flips, text=text)
+    if form is Format.TEXT and is_for_people():
+        for report in comparison_reports(comparison, flips=flips):
             say_rich(terminal(fitted(spaced(report), console().width)))
             say("")
     else:
-        say(rendered(comparison, format.value, flips=listed))
+        say(rendered(comparison, form.value, flips=flips))
 
 
 def _read(
-    baseline: str, runs: "Sequence[Path]", groups: "Sequence[str]"
+    baseline: str, runs: "Sequence[str]", groups: "Sequence[str]"
 ) -> "tuple[Run | str, list[Run], Mapping[str, Sequence[str]]]":
     """The baseline, or its name if it is a group; all other runs, told apart; the groups by the names of their runs."""
     from sayso.evaluate.compared_runs import told_apart
@@ -149,15 +164,16 @@ def _read(
         twice = next(name for name in names if names.count(name) > 1)
         msg = f"--group {twice} is given twice; name all of its runs in one"
         raise UsageError(msg)
-    paths = [Path(baseline)] if baseline not in teams else []
-    paths += [*runs, *(_path(member, runs) for members in teams.values() for member in members)]
+    given = list(map(place_of, runs))
+    paths = [place_of(baseline)] if baseline not in teams else []
+    paths += [*given, *(_path(member, given) for members in teams.values() for member in members)]
     found = told_apart([read(path) for path in _distinct(paths)])
-    named = dict(zip(map(Path.resolve, _distinct(paths)), found, strict=True))
+    named = dict(zip((path.resolve() for path in _distinct(paths)), found, strict=True))
     members = {
-        name: [named[_path(member, runs).resolve()].name for member in members] for name, members in teams.items()
+        name: [named[_path(member, given).resolve()].name for member in members] for name, members in teams.items()
     }
     rest = [named[path.resolve()] for path in paths[baseline not in teams :]]
-    first: Run | str = baseline if baseline in teams else named[Path(baseline).resolve()]
+    first: Run | str = baseline if baseline in teams else named[place_of(baseline).resolve()]
     return first, rest, members
 
 
@@ -167,23 +183,23 @@ def _group(text: str) -> tuple[str, list[str]]:
     name, _, rest = text.partition("=")
     members = [member.strip() for member in rest.split(",") if member.strip()]
     if not name or not members:
-        msg = f"--group {text!r}: expected NAME=RUN,RUN, as in --group new=new1.jsonl,new2.jsonl"
+        msg = f"--group {said(text)!r}: expected NAME=RUN,RUN, as in --group new=new1.jsonl,new2.jsonl"
         raise UsageError(msg)
     return name, members
 
 
-def _path(member: str, runs: "Iterable[Path]") -> Path:
+def _path(member: str, runs: "Iterable[Place]") -> "Place":
     """The run that a member of a group names: one of those given, by its name, or a path."""
     from sayso.data.sources import run_name
 
-    return next((path for path in runs if member in {str(path), run_name(path)}), Path(member))
+    return next((path for path in runs if member in {str(path), run_name(path)}), place_of(member))
 
 
-def _distinct(paths: "Iterable[Path]") -> list[Path]:
+def _distinct(paths: "Iterable[Place]") -> "list[Place]":
     return list({path.resolve(): path for path in reversed(list(paths))}.values())[::-1]
 
 
-def read(path: Path) -> "Run":
+def read(path: "str | Place") -> "Run":
     """A run in a file; a saved result is none, and is told so.
 
     Raises:
@@ -191,11 +207,11 @@ def read(path: Path) -> "Run":
     """
     from sayso.data.sources import read_run
 
-    _refuse_numbers(path)
+    _refuse_numbers(place_of(path))
     return read_run(path)
 
 
-def _refuse_numbers(path: Path) -> None:
+def _refuse_numbers(path: "Place") -> None:
     from sayso.errors import UsageError
 
     if path.suffix.lower() != ".json" or not path.is_file():

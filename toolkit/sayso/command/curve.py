@@ -1,6 +1,5 @@
 """`sayso curve`: precision and recall at every threshold on the scores of a run's items."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from sayso.command.options import (
     Plots,
     ReportFormat,
     Where,
+    given,
 )
 
 EXAMPLES = """
@@ -32,7 +32,7 @@ _DEFAULT = ["quotes.F"]
 
 def curve(
     gold: GoldArgument,
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Runs whose items carry a `score`.")],
+    runs: Annotated[list[str], typer.Argument(metavar="RUN", parser=given, help="Runs whose items carry a `score`.")],
     *,
     measure: Measures = None,
     documents: Documents = None,

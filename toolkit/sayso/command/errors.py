@@ -1,12 +1,15 @@
 """`sayso errors`: every missed and spurious item by its class, where it stands in the text."""
 
+import contextlib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.command.options import (
+    Dask,
     Documents,
     GoldArgument,
+    Jobs,
     Labels,
     LabelsOption,
     Missing,
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
     from sayso.data.corpus import Corpus
     from sayso.evaluate import Result
+    from sayso.evaluate.confusion import Confusion
+    from sayso.evaluate.phenomena import Phenomenon
     from sayso.reports.errors import Group
     from sayso.reports.report import Report
 
@@ -83,6 +88,8 @@ def errors(
     missing: MissingOption = Missing.ERROR,
     on: OnOption = On.ALL,
     labels: LabelsOption = Labels.CLOSED,
+    jobs: Jobs = None,
+    dask: Dask = None,
     format: PlainFormat = TextOrJson.TEXT,  # noqa: A002 - the option's name
     limit: Annotated[
         int | None,
@@ -97,16 +104,13 @@ def errors(
 
     For classes of pairs both readings stand together: - in gold, + in the run, and what differs.
     """
+    from sayso.command.cluster import workforce
     from sayso.command.paging import say_pages
     from sayso.command.printing import is_for_people, say, say_json
     from sayso.data.corpus import load
     from sayso.data.sources import read_run
-    from sayso.evaluate import score
     from sayso.measures import HEADLINES
-    from sayso.reports.errors import as_json, grouped
-    from sayso.reports.errors_saving import save_errors
-    from sayso.reports.listing import coloured, listing, plain
-    from sayso.reports.wordless import check_by, wordless, wordless_groups
+    from sayso.reports.wordless import check_by
 
     layers, classes = _chosen(layer, error_class)
     most = _limit(limit, every=every, json=format is TextOrJson.JSON)
@@ -115,33 +119,50 @@ def errors(
     if no_text:
         check_by(by or ())
     corpus = load(gold, documents=documents)
-    result = score(
-        gold=corpus.gold,
-        predicted=[read_run(run) for run in runs],
-        measures=[spelling for kind in layers for spelling in HEADLINES[kind]],
-        missing=missing.value,
-        on=on.value,
-        labels=labels.value,
-        where=where or (),
-    )
-    if doc is not None:
-        _check_document(corpus, doc)
-    title = f"Errors of {', '.join(result.runs)} against gold {corpus.name}"
-    if (by or confusion) and format is TextOrJson.TEXT:
-        _say_analysis(_analysis(result, by, confusion, layers=layers, limit=most, title=title), paged=pager)
-        return
-    groups = grouped(result, layers=layers, classes=classes, doc_id=doc, limit=most)
-    if no_text:
-        # Which items belong together is told by their words.
-        result, groups = wordless(result), wordless_groups(groups)
-    for path in output or ():
-        save_errors(result, groups, path, title=title, text=not no_text)
-    if format is TextOrJson.JSON:
-        say_json({**as_json(result, groups), **_analysis_data(result, by, confusion, layers)})
-        return
-    silent = layers if layer and not error_class and doc is None else ()
-    texts = {} if no_text else _texts(corpus, groups)
-    found = listing(result, groups, texts, title=title, doc_id=doc, layers=silent)
+    predicted = [read_run(run) for run in runs]
+    with contextlib.ExitStack() as work:
+        helpers = work.enter_context(workforce(corpus.gold, predicted, jobs=jobs, dask=dask))
+        from sayso.evaluate import score
+        from sayso.reports.errors import as_json, grouped
+        from sayso.reports.errors_saving import save_errors
+        from sayso.reports.listing import coloured, listing, plain
+        from sayso.reports.wordless import wordless, wordless_groups
+        from sayso.reports.writing import write
+
+        result = score(
+            gold=corpus.gold,
+            predicted=predicted,
+            measures=[spelling for kind in layers for spelling in HEADLINES[kind]],
+            missing=missing.value,
+            on=on.value,
+            labels=labels.value,
+            where=where or (),
+            jobs=jobs,
+            executor=helpers,
+        )
+        if doc is not None:
+            _check_document(corpus, doc)
+        title = f"Errors of {', '.join(result.runs)} against gold {corpus.name}"
+        if by or confusion:
+            analysis = _analysis(result, by, confusion, layers=layers, limit=most, title=title)
+            for path in output or ():
+                write(analysis, path)
+            if format is TextOrJson.TEXT:
+                work.close()  # Nobody waits beside a pager.
+                _say_analysis(analysis, paged=pager)
+                return
+        groups = grouped(result, layers=layers, classes=classes, doc_id=doc, limit=most)
+        if no_text:
+            # Which items belong together is told by their words.
+            result, groups = wordless(result), wordless_groups(groups)
+        for path in () if by or confusion else output or ():
+            save_errors(result, groups, path, title=title, text=not no_text)
+        if format is TextOrJson.JSON:
+            say_json({**as_json(result, groups), **_analysis_data(result, by, confusion, layers)})
+            return
+        silent = layers if layer and not error_class and doc is None else ()
+        texts = {} if no_text else _texts(corpus, groups)
+        found = listing(result, groups, texts, title=title, doc_id=doc, layers=silent)
     if is_for_people():
         say_pages(coloured(found), paged=pager)
     else:
@@ -166,18 +187,22 @@ def _check_outputs(paths: "Sequence[Path]", analyses: "Sequence[str]") -> None:
     """Make sure that every file can be written, before the work.
 
     Raises:
-        UsageError: No report has the ending of a file, or the errors in it were not asked for.
+        UsageError: No report has the ending of a file, or what is asked for has no plot.
     """
     from sayso.errors import UsageError
     from sayso.reports import ending_of
     from sayso.reports.plots import check_kinds
+    from sayso.reports.writing import PICTURES
 
-    for path in paths:
-        ending_of(path)
+    endings = [ending_of(path) for path in paths]
+    for path, ending in zip(paths, endings, strict=True):
+        if analyses and ending in PICTURES:
+            msg = (
+                f"{path}: --by and --confusion make tables; for a plot of confusions there is `sayso score -o {path} "
+                "--plot confusion`"
+            )
+            raise UsageError(msg)
     check_kinds((), (), paths)
-    if paths and analyses:
-        msg = f"-o {paths[0]} writes the list of errors, which --by and --confusion replace; leave out one of them"
-        raise UsageError(msg)
 
 
 def _attributes(by: "Sequence[str]") -> "Sequence[str] | None":
@@ -194,10 +219,13 @@ def _analysis(
     title: str,
 ) -> "Report":
     from sayso.reports.analysis import analysis_report, confusion_tables, phenomena_tables
+    from sayso.reports.analysis_saving import analysis_data, analysis_numbers
 
     parts = list(phenomena_tables(result, _attributes(by), layers=layers, limit=limit)) if by else []
     labels = list(confusion_tables(result, confusion or (), limit=limit))
-    return analysis_report(result, parts, labels, title=title)
+    found = _found(result, by, confusion, layers)
+    data, numbers = analysis_data(result, *found), list(analysis_numbers(*found))
+    return analysis_report(result, parts, labels, title=title, data=data, numbers=numbers)
 
 
 def _say_analysis(report: "Report", *, paged: bool) -> None:
@@ -212,16 +240,24 @@ def _say_analysis(report: "Report", *, paged: bool) -> None:
         say(text(report))
 
 
+def _found(
+    result: "Result", by: "Sequence[str] | None", confusion: "Sequence[str] | None", layers: "Sequence[str]"
+) -> "tuple[list[Phenomenon], list[Confusion]]":
+    """The parts and the confusions that were asked for, of every run."""
+    parts = [one for run in result.runs for one in result.phenomena(_attributes(by), run=run)] if by else []
+    tables = [result.confusion(aspect, run=run) for aspect in confusion or () for run in result.runs]
+    return [one for one in parts if one.layer in layers], tables
+
+
 def _analysis_data(
     result: "Result", by: "Sequence[str] | None", confusion: "Sequence[str] | None", layers: "Sequence[str]"
 ) -> dict[str, object]:
     """What JSON says besides the errors, if it was asked for."""
+    parts, tables = _found(result, by, confusion, layers)
     found: dict[str, object] = {}
     if by:
-        every = [one for run in result.runs for one in result.phenomena(_attributes(by), run=run)]
-        found["phenomena"] = [one.to_dict() for one in every if one.layer in layers]
+        found["phenomena"] = [one.to_dict() for one in parts]
     if confusion:
-        tables = [result.confusion(aspect, run=run) for aspect in confusion for run in result.runs]
         found["confusion"] = [one.to_dict() for one in tables]
     return found
 

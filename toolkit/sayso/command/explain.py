@@ -1,13 +1,21 @@
 """`sayso explain`: what a code or a measure means, and how a measure came out for a document."""
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sayso.command.explain_preset import say_preset
-from sayso.command.options import Documents, Labels, LabelsOption, Missing, MissingOption, PlainFormat, TextOrJson
+from sayso.command.options import (
+    Documents,
+    Labels,
+    LabelsOption,
+    Missing,
+    MissingOption,
+    PlainFormat,
+    TextOrJson,
+    given,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +43,9 @@ def explain(
         str | None,
         typer.Argument(metavar="GOLD", help="A corpus, a gold file, or `bundled`: work the measure out on it."),
     ] = None,
-    run: Annotated[Path | None, typer.Argument(metavar="RUN", help="A file of predicted annotations.")] = None,
+    run: Annotated[
+        str | None, typer.Argument(metavar="RUN", parser=given, help="A file of predicted annotations.")
+    ] = None,
     *,
     doc: Annotated[
         str | None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.command.options import Dask, Documents, PlainFormat, TextOrJson
+from sayso.command.options import Dask, Documents, PlainFormat, TextOrJson, written
 
 if TYPE_CHECKING:
     from sayso.data.sources import Source
@@ -30,7 +30,10 @@ def extract(
     *,
     documents: Documents = None,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="The run: .jsonl, .jsonl.gz or .jsonl.zst.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="FILE", parser=written, help="The run: .jsonl, .jsonl.gz or .jsonl.zst."
+        ),
     ],
     timeout: Annotated[
         float | None, typer.Option(metavar="S", min=0, help="Seconds a document may take; more is a failure.")
@@ -84,14 +87,15 @@ def extract(
         say(_told(outcome))
 
 
-def _documents(corpus: str, documents: Path | None) -> "Source":
+def _documents(corpus: str, documents: str | None) -> "Source":
     """The documents of a corpus, or of a file that holds nothing else."""
     from sayso.data.corpus import load
     from sayso.data.packing import unpacked_name
     from sayso.data.sources import source_at
     from sayso.data.spooling import is_stdin
+    from sayso.data.urls import place_of
 
-    if documents is None and (is_stdin(corpus) or unpacked_name(corpus).endswith(".jsonl")):
+    if documents is None and (is_stdin(corpus) or unpacked_name(place_of(corpus).name).endswith(".jsonl")):
         return source_at(corpus)
     return load(corpus, documents=documents).documents
 

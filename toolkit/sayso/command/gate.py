@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.command.options import (
+    Dask,
     Documents,
     GoldArgument,
+    Jobs,
     Labels,
     LabelsOption,
     Level,
@@ -80,6 +82,8 @@ def gate(
     level: Level = 0.95,
     resamples: Resamples = 10_000,
     seed: Seed = 1,
+    jobs: Jobs = None,
+    dask: Dask = None,
     format: Annotated[  # noqa: A002 - the option's name
         GateFormat, typer.Option("--format", help="What to print: text, JSON for programs, or Markdown.")
     ] = GateFormat.TEXT,
@@ -100,31 +104,44 @@ def gate(
     Status 2, 3, 4, 5 or 70 says that the gate could not be evaluated: a rule or baseline that cannot be used,
     invalid data, failed documents, nothing to score, an internal error.
     """
+    from sayso.command.cluster import workforce
     from sayso.data.corpus import load
     from sayso.data.sources import read_run
     from sayso.gates.config import read
-    from sayso.gates.gate import bless as blessed
-    from sayso.gates.gate import gate as judged
-    from sayso.gates.outputs import Kind, write
 
     file, rules = read(config)
     corpus = load(gold, documents=documents)
+    predicted = [read_run(run) for run in runs]
     shared: dict[str, Any] = {
         "gold": corpus.gold,
-        "predicted": [read_run(run) for run in runs],
+        "predicted": predicted,
         "rules": rules,
         "baseline": baseline,
         "missing": missing.value,
         "on": on.value,
         "labels": labels.value,
+        "jobs": jobs,
     }
-    if bless:
-        from sayso.command.printing import say
-        from sayso.gates.text import blessed_text
+    with workforce(corpus.gold, predicted, jobs=jobs, dask=dask) as helpers:
+        from sayso.gates.gate import bless as blessed
+        from sayso.gates.gate import gate as judged
 
-        say(blessed_text(blessed(**shared)))
-        return
-    verdict = judged(**shared, baseline_missing=baseline_missing.value, level=level, resamples=resamples, seed=seed)
+        if bless:
+            from sayso.command.printing import say
+            from sayso.gates.text import blessed_text
+
+            say(blessed_text(blessed(**shared, executor=helpers)))
+            return
+        verdict = judged(
+            **shared,
+            baseline_missing=baseline_missing.value,
+            level=level,
+            resamples=resamples,
+            seed=seed,
+            executor=helpers,
+        )
+    from sayso.gates.outputs import Kind, write
+
     _say(verdict, format, all_items=all_items)
     left: dict[Kind, Path | None] = {"junit": junit, "gitlab": gitlab, "badge": badge, "markdown": summary}
     for kind, path in left.items():

@@ -1,10 +1,38 @@
 """Arguments and options that several commands share, spelled once."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+from sayso.data.urls import is_url, local, tidy
+
+
+def given(spelled: str) -> str:
+    """A file to read: a path, which must be readable if it is there, without detours; or a URL."""
+    if not is_url(spelled):
+        _check_readable(spelled)
+    return tidy(spelled)
+
+
+def written(spelled: str | Path) -> Path:
+    """A file to write.
+
+    Raises:
+        UsageError: It is a URL.
+    """
+    path = local(spelled)
+    _check_readable(spelled)
+    return path
+
+
+def _check_readable(path: str | Path) -> None:
+    # As typer checks and words it for what it takes to be a path.
+    if os.path.exists(path) and not os.access(path, os.R_OK):  # noqa: PTH110 - what is typed need not be a path
+        msg = f"path {str(path)!r} is not readable."
+        raise typer.BadParameter(msg)
 
 
 class Format(StrEnum):
@@ -67,6 +95,7 @@ Outputs = Annotated[
         "-o",
         "--output",
         metavar="FILE",
+        parser=written,
         help="Write a report too; its ending (.json .md .csv .tsv .tex .txt .svg .png) is its format. Repeatable.",
     ),
 ]
@@ -109,7 +138,8 @@ GoldArgument = Annotated[
     ),
 ]
 RunArguments = Annotated[
-    list[Path], typer.Argument(metavar="RUN", help="Files of predicted annotations; - is standard input.")
+    list[str],
+    typer.Argument(metavar="RUN", parser=given, help="Files of predicted annotations; - is standard input."),
 ]
 MissingOption = Annotated[
     Missing,
@@ -121,8 +151,13 @@ LabelsOption = Annotated[
     typer.Option("--labels", help="Labels outside a declared set: an error (closed), or never right (open)."),
 ]
 Documents = Annotated[
-    Path | None,
-    typer.Option("--documents", metavar="FILE", help="The documents, where a corpus is given as a gold file alone."),
+    str | None,
+    typer.Option(
+        "--documents",
+        metavar="FILE",
+        parser=given,
+        help="The documents, where a corpus is given as a gold file alone.",
+    ),
 ]
 Measures = Annotated[
     list[str] | None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.command.options import Documents, Format, Level, Measures, ReportFormat, Where
+from sayso.command.options import Documents, Format, Level, Measures, ReportFormat, Where, given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +26,12 @@ def power(
         typer.Argument(metavar="GOLD", help="The gold of a pilot; none with --sd.", show_default=False),
     ] = None,
     baseline: Annotated[
-        Path | None, typer.Argument(metavar="BASELINE", help="A run of the pilot.", show_default=False)
+        str | None,
+        typer.Argument(metavar="BASELINE", parser=given, help="A run of the pilot.", show_default=False),
     ] = None,
     run: Annotated[
-        Path | None, typer.Argument(metavar="RUN", help="The run to be told apart from it.", show_default=False)
+        str | None,
+        typer.Argument(metavar="RUN", parser=given, help="The run to be told apart from it.", show_default=False),
     ] = None,
     *,
     measure: Measures = None,
@@ -89,9 +91,7 @@ def power(
         say(rendered_plans(plans, format.value))
 
 
-def _pilot(
-    gold: str | None, baseline: Path | None, run: Path | None, *, sd: float | None
-) -> tuple[str, Path, Path] | None:
+def _pilot(gold: str | None, baseline: str | None, run: str | None, *, sd: float | None) -> tuple[str, str, str] | None:
     """The pilot's gold and runs, None where a standard deviation is stated.
 
     Raises:
@@ -110,7 +110,7 @@ def _pilot(
     return gold, baseline, run
 
 
-def _loaded(pilot: tuple[str, Path, Path], documents: Path | None) -> "tuple[Gold, Run, Run]":
+def _loaded(pilot: tuple[str, str, str], documents: str | None) -> "tuple[Gold, Run, Run]":
     from sayso.command.compare import read
     from sayso.data.corpus import load
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import typer
 
 from sayso.command.pipes import outlive_readers
+from sayso.data.urls import hidden
 from sayso.data.visible import visible
 from sayso.errors import SaysoError
 
@@ -66,6 +67,7 @@ def _called(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return _interrupted()
     except refused as error:
+        error.message = hidden(error.message)  # it quotes what was typed
         error.show()
         return _annotated(error.format_message(), USAGE)
     if status == INTERRUPTED:
@@ -79,7 +81,7 @@ def _interrupted() -> int:
 
 
 def _complain(message: str) -> None:
-    typer.echo(visible(f"sayso: {message}"), err=True)
+    typer.echo(visible(hidden(f"sayso: {message}")), err=True)
 
 
 def _annotated(message: str, status: int, error: SaysoError | None = None) -> int:
@@ -87,7 +89,7 @@ def _annotated(message: str, status: int, error: SaysoError | None = None) -> in
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from sayso.command.forge import told_github
 
-        typer.echo(told_github(message, status, error), err=True, nl=False)
+        typer.echo(told_github(hidden(message), status, error), err=True, nl=False)
     return status
 
 

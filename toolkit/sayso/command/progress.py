@@ -83,8 +83,8 @@ def scoring(gold: Gold, runs: Sequence[Run]) -> Iterator[Callable[[Reading], Non
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    # Of a compressed file, and of a table, only the end tells how much there is.
-    plain = paths[0] is not None and paths[0].suffix not in {*ENDINGS, ".parquet"}
+    # Of a compressed file, of a table, and of what some server sends, only the end tells how much there is.
+    plain = sizes[0] > 0 and paths[0] is not None and paths[0].suffix not in {*ENDINGS, ".parquet"}
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     RUN = "run"
     RESULT = "result"
     COMPARISON = "comparison"
+    ERRORS = "errors"
 
 
 EXAMPLES = """
@@ -25,10 +26,10 @@ sayso schema > sayso.schema.json
 def schema(
     kind: Annotated[
         Kind | None,
-        typer.Argument(metavar="document|gold|run|result|comparison", help="Which; without it all, by name."),
+        typer.Argument(metavar="document|gold|run|result|comparison|errors", help="Which; without it all, by name."),
     ] = None,
 ) -> None:
-    """Print JSON Schema of records, results and comparisons.
+    """Print JSON Schema of records, results, comparisons and lists of errors.
 
     A schema accepts all that `sayso validate` accepts, and refuses every problem of shape; see `sayso list checks`.
     """

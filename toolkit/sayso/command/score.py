@@ -1,5 +1,6 @@
 """`sayso score`: runs against gold, as numbers with the items behind them."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,7 @@ def score(
     errors, slices, confusion.
     """
     from sayso.command.caching import cached
+    from sayso.command.cluster import workforce
     from sayso.command.printing import say_report
     from sayso.command.progress import scoring
     from sayso.data.corpus import load
@@ -104,24 +106,25 @@ def score(
     }
     shown: dict[str, Any] = {"errors": limit(errors, every=all_errors), "text": not no_text}
 
-    def made() -> "Report":
-        with scoring(corpus.gold, predicted) as progress:
-            # Only now, so that a bar is there at once.
-            from sayso.command.cluster import connected
-            from sayso.evaluate import score as scored
-            from sayso.reports import build
+    with contextlib.ExitStack() as whole_command:
 
-            with connected(dask) as client:
+        def made() -> "Report":
+            with scoring(corpus.gold, predicted) as progress:
+                # Only now, so that a bar is there at once.
+                helpers = whole_command.enter_context(workforce(corpus.gold, predicted, jobs=jobs, dask=dask))
+                from sayso.evaluate import score as scored
+                from sayso.reports import build
+
                 result = scored(
-                    gold=corpus.gold, predicted=predicted, jobs=jobs, executor=client, progress=progress, **options
+                    gold=corpus.gold, predicted=predicted, jobs=jobs, executor=helpers, progress=progress, **options
                 )
-        return build(result, title=f"{', '.join(result.runs)} against gold {corpus.name}", **shown)
+            return build(result, title=f"{', '.join(result.runs)} against gold {corpus.name}", **shown)
 
-    report = cached(cache, corpus, predicted, {**options, **shown}, make=made, whole=whole)
-    for path in output or ():
-        from sayso.reports import write
+        report = cached(cache, corpus, predicted, {**options, **shown}, make=made, whole=whole)
+        for path in output or ():
+            from sayso.reports import write
 
-        write(report, path, plots=plot or ())
+            write(report, path, plots=plot or ())
     say_report(report, format)
 
 

@@ -1,11 +1,11 @@
 """`sayso show`: a document with its annotations, to be read."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sayso.command.options import Documents, Layer, PagerOption
+from sayso.command.options import Documents, Layer, PagerOption, given
+from sayso.data.urls import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,8 @@ def show(
         str, typer.Argument(metavar="RUN|GOLD", help="A run, a corpus (folder, corpus.toml, gold file), or `bundled`.")
     ],
     run: Annotated[
-        Path | None, typer.Argument(metavar="RUN", help="A run to show beside the gold that is named first.")
+        str | None,
+        typer.Argument(metavar="RUN", parser=given, help="A run to show beside the gold that is named first."),
     ] = None,
     *,
     doc: Annotated[
@@ -69,7 +70,7 @@ def show(
         say(plain(reading))
 
 
-def _swapped(first: str, run: Path, gold: str | None) -> tuple[str, str]:
+def _swapped(first: str, run: str, gold: str | None) -> tuple[str, str]:
     """The run and the gold that it is shown beside, as the two arguments name them.
 
     Raises:
@@ -78,12 +79,12 @@ def _swapped(first: str, run: Path, gold: str | None) -> tuple[str, str]:
     from sayso.errors import UsageError
 
     if gold is not None:
-        msg = f"gold is named twice: {first} and --gold {gold}; with GOLD RUN leave --gold out"
+        msg = f"gold is named twice: {said(first)} and --gold {said(gold)}; with GOLD RUN leave --gold out"
         raise UsageError(msg)
-    return str(run), first
+    return run, first
 
 
-def _outcomes(gold: str, run: str, doc_id: str, documents: Path | None) -> "Mapping[str, Outcomes] | None":
+def _outcomes(gold: str, run: str, doc_id: str, documents: str | None) -> "Mapping[str, Outcomes] | None":
     """What the measures make of the document's items; nothing, with a remark, where the files can't be scored."""
     from sayso.command.printing import remark
     from sayso.data.corpus import load
@@ -104,7 +105,7 @@ def _outcomes(gold: str, run: str, doc_id: str, documents: Path | None) -> "Mapp
 
 
 def _found(
-    annotations: str, doc: str | None, gold: str | None, documents: Path | None
+    annotations: str, doc: str | None, gold: str | None, documents: str | None
 ) -> tuple[Record, Record, Record | None]:
     """The document, its annotations, and gold to show them beside."""
     from sayso.data.corpus import load
@@ -120,7 +121,7 @@ def _found(
         document = _one(corpus.documents, "document", doc)
         beside = _one(corpus.gold.source, "gold", document["doc_id"], document)
     else:
-        document = _one(FileSource(str(documents)), "document", doc)
+        document = _one(FileSource(documents or ""), "document", doc)
     return document, _one(FileSource(annotations), "run", document["doc_id"], document), beside
 
 

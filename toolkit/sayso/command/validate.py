@@ -1,12 +1,11 @@
 """`sayso validate`: does a file keep the contract?"""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sayso.command.options import Documents, Labels, PlainFormat, TextOrJson
+from sayso.command.options import Documents, Labels, PlainFormat, TextOrJson, given
 
 if TYPE_CHECKING:
     from sayso.errors import Problem
@@ -21,7 +20,10 @@ sayso validate documents.jsonl gold.jsonl --all
 
 def validate(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Files of documents, gold or predictions; - is standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILE", parser=given, help="Files of documents, gold or predictions; - is standard input."
+        ),
     ],
     *,
     corpus: Annotated[

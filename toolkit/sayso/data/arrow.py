@@ -102,12 +102,15 @@ def places(numbers: Ints) -> pa.Array:
 
 
 def integers(array: pa.Array, *, missing: int = -1) -> Ints:
-    """An integer column as numpy, null as `missing`; without `to_numpy`, which would import pandas."""
+    """An integer column as numpy, null as `missing`; without `to_numpy`, which would import pandas.
+
+    Where nothing is null and integers are wide, these are Arrow's own, which may not be written to.
+    """
     if not len(array):
         return np.zeros(0, dtype=np.int64)
     kind = np.int32 if array.type.bit_width == 32 else np.int64  # noqa: PLR2004 - dictionary indices and offsets
     buffer = np.frombuffer(array.buffers()[1], dtype=kind)[array.offset : array.offset + len(array)]
-    values: Ints = buffer.astype(np.int64)
+    values: Ints = buffer.astype(np.int64, copy=array.null_count > 0)
     if array.null_count:
         values[~present(array)] = missing
     return values

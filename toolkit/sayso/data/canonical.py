@@ -25,7 +25,7 @@ from sayso.data.columns import (
     cut,
 )
 from sayso.data.interning import normal_name, recoded
-from sayso.data.keys import bounds, dense, distinct, elements_of, first_of_equal, pack, refine
+from sayso.data.keys import ascending, bounds, dense, distinct, elements_of, first_of_equal, pack, refine
 from sayso.data.raw import Raw
 from sayso.data.spans import spans_of
 
@@ -52,11 +52,12 @@ def batch_of(texts: Sequence[str], sides: Sequence[pa.StructArray]) -> Batch:
 def ordered(raw: Raw) -> Batch:
     """The same from layers that were read already."""
     spans = spans_of(raw.fragments)
+    code = np.append(spans.code, -1)
     tables: dict[type[Layer], Layer] = {}
-    order_entities = _entities(raw, spans.code, tables)
-    order_quotes = _quotes(raw, spans.code, tables, order_entities)
-    order_events = _events(raw, spans.code, tables, order_entities)
-    _stances(raw, spans.code, tables, (order_entities, order_quotes, order_events))
+    order_entities = _entities(raw, code, tables)
+    order_quotes = _quotes(raw, code, tables, order_entities)
+    order_events = _events(raw, code, tables, order_entities)
+    _stances(raw, code, tables, (order_entities, order_quotes, order_events))
     return Batch(raw.texts, spans, raw.span_texts, raw.labels, tuple(cut(tables, raw.has, len(raw.texts))))
 
 
@@ -71,7 +72,7 @@ class _Order:
         """Order by (doc, code), then by `ties`, which tell apart what the keys cannot."""
         key = pack(doc, code)
         full = pack(key, *ties)
-        self.rows = np.argsort(full, kind="stable")
+        self.rows = ascending(full)
         self.place = np.empty(len(key) + 1, dtype=np.int64)
         self.place[self.rows] = np.arange(len(key))
         self.place[-1] = -1
@@ -82,11 +83,12 @@ class _Order:
 def _entities(raw: Raw, code: Ints, tables: dict[type[Layer], Layer]) -> _Order:
     """Entities and their mentions; an entity without mentions comes last."""
     e, m = raw.entities, raw.mentions
-    key = pack(m.span_code(code, "span"), m.span_code(code, "head"), m.form)
-    within = np.argsort(pack(m.owner, key), kind="stable")
+    span, head = code[m.span], code[m.head]
+    key = pack(span, head, m.form)
+    within = ascending(pack(m.owner, key))
     first = bounds(m.owner, len(e.doc))
     empty = np.diff(first) == 0
-    by_mentions = refine(pack(e.doc, empty.astype(np.int64)), elements_of(first, dense(key)[within]))
+    by_mentions = refine(pack(e.doc, empty.astype(np.int64)), elements_of(first, key[within]))
     order = _Order(pack(by_mentions, e.name, e.type, e.wikidata), e.doc, e.tags, e.score)
     rows = order.rows
     normal = recoded(raw.labels["entities.name"], normal_name).codes
@@ -95,10 +97,10 @@ def _entities(raw: Raw, code: Ints, tables: dict[type[Layer], Layer]) -> _Order:
     )
     entity = order.place[m.owner]
     rank = order.rank[m.owner]
-    key = pack(e.doc[m.owner], m.span_code(code, "span"), rank, m.span_code(code, "head"), m.form)
-    rows = np.argsort(pack(key, entity, m.tags, m.score), kind="stable")
+    doc = e.doc[m.owner]
+    rows = ascending(pack(doc, span, rank, head, m.form, entity, m.tags, m.score))
     tables[Mentions] = Mentions(
-        e.doc[m.owner][rows], m.tags[rows], m.score[rows], entity[rows], m.span[rows], m.head[rows], m.form[rows]
+        doc[rows], m.tags[rows], m.score[rows], entity[rows], m.span[rows], m.head[rows], m.form[rows]
     )
     return order
 
@@ -110,7 +112,7 @@ def _quotes(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
     if len(owner):
         first_seen = np.unique(pack(owner, speaker), return_index=True)[1]
         speaker, owner = speaker[first_seen], owner[first_seen]
-    own = pack(q.doc, *(q.span_code(code, "content"), q.kind, q.span_code(code, "cue"), q.span_code(code, "source")))
+    own = pack(q.doc, *(code[q.content], q.kind, code[q.cue], code[q.source]))
     own = refine(own, elements_of(bounds(owner, len(q.doc)), speaker))
     order = _Order(_by_ancestors(own, q.parent), q.doc, q.tags, q.score)
     rows = order.rows
@@ -126,7 +128,7 @@ def _quotes(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
         order.twin,
     )
     quote = order.place[owner]
-    by_quote = np.argsort(quote, kind="stable")
+    by_quote = ascending(quote)
     tables[Speakers] = Speakers(q.doc[owner][by_quote], quote[by_quote], speaker[by_quote])
     return order
 
@@ -149,14 +151,16 @@ def _events(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
     """Events, their clusters and their arguments."""
     v, a = raw.events, raw.arguments
     entity = entities.rank[a.entity]
-    key = dense(pack(a.role, a.span_code(code, "span"), entity))
-    within = np.argsort(pack(a.owner, key), kind="stable")
+    span = code[a.span]
+    key = pack(a.role, span, entity)
+    within = ascending(pack(a.owner, key))
+    trigger = code[v.trigger]
     own = refine(
-        pack(v.doc, v.span_code(code, "trigger"), v.type, v.polarity, v.modality),
+        pack(v.doc, trigger, v.type, v.polarity, v.modality),
         elements_of(bounds(a.owner, len(v.doc)), key[within]),
     )
     cluster = _clusters(v.doc, v.coref)
-    own, tie = _by_cluster(own, cluster, dense(v.span_code(code, "trigger")))
+    own, tie = _by_cluster(own, cluster, trigger)
     order = _Order(own, v.doc, tie, v.tags, v.score)
     rows = order.rows
     numbered = _numbered_by_first(cluster[rows])
@@ -172,13 +176,13 @@ def _events(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], entities: _O
         v.coref[rows],
         order.twin,
     )
-    key = pack(v.doc[a.owner], order.rank[a.owner], a.role, a.span_code(code, "span"), entity)
-    rows = np.argsort(pack(key, order.place[a.owner], a.tags, a.score), kind="stable")
+    doc, event = v.doc[a.owner], order.place[a.owner]
+    rows = ascending(pack(doc, order.rank[a.owner], a.role, span, entity, event, a.tags, a.score))
     tables[Arguments] = Arguments(
-        v.doc[a.owner][rows],
+        doc[rows],
         a.tags[rows],
         a.score[rows],
-        order.place[a.owner][rows],
+        event[rows],
         a.role[rows],
         a.span[rows],
         entity[rows],
@@ -193,34 +197,34 @@ def _clusters(doc: Ints, coref: Ints) -> Ints:
 
 
 def _by_cluster(own: Ints, cluster: Ints, trigger: Ints) -> tuple[Ints, Ints]:
-    """Order events that are equal so far by the triggers of their clusters, then by the clusters' place.
+    """Order events that are equal so far (by dense numbers) by the triggers of their clusters, then by their place.
 
     Returns:
         The finer code, and the cluster's number in an order that keeps the members of one cluster together
         among twins.
     """
-    own = dense(own)
     tied = np.flatnonzero(np.bincount(own)[own] > 1) if len(own) else own
     if not len(tied):
         return own, cluster
     first = bounds(cluster, int(cluster.max()) + 1)
-    triggers = elements_of(first, trigger[np.argsort(pack(cluster, trigger), kind="stable")])
+    triggers = elements_of(first, trigger[ascending(pack(cluster, trigger))])
     # Clusters are compared, and not their members: there may be thousands of either, with all in one.
     compared = distinct(cluster[tied])
     rank = np.zeros(len(first) - 1, dtype=np.int64)
     rank[compared] = refine(np.zeros(len(compared), dtype=np.int64), lambda j, rows: triggers(j, compared[rows]))
     own = dense(pack(own, rank[cluster]))
-    keys = own[np.argsort(pack(cluster, own), kind="stable")]
+    keys = own[ascending(pack(cluster, own))]
     place = refine(np.zeros(len(first) - 1, dtype=np.int64), elements_of(first, keys))
     return pack(own, place[cluster]), cluster
 
 
 def _numbered_by_first(cluster: Ints) -> Ints:
     """Number clusters in the order of their first events."""
-    _, first, inverse = np.unique(cluster, return_index=True, return_inverse=True)
-    number = np.empty(len(first), dtype=np.int64)
-    number[np.argsort(first, kind="stable")] = np.arange(len(first))
-    return number[inverse].astype(np.int64, copy=False)
+    rows = np.arange(len(cluster))
+    first = np.empty(len(cluster), dtype=np.int64)
+    first[cluster[::-1]] = rows[::-1]  # What is written last stays.
+    first = first[cluster]
+    return (np.cumsum(first == rows) - 1)[first]
 
 
 def _stances(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], orders: tuple[_Order, _Order, _Order]) -> None:
@@ -228,22 +232,22 @@ def _stances(raw: Raw, code: Ints, tables: dict[type[Layer], Layer], orders: tup
     s = raw.stances
     holder, entity, event = entities.rank[s.holder], entities.rank[s.entity], events.rank[s.event]
     kind = np.select([entity >= 0, event >= 0], [0, 1], 2)
-    target = np.select([entity >= 0, event >= 0], [entity, event], s.span_code(code, "span"))
-    content = np.append(raw.quotes.span_code(code, "content"), -1)[s.quote]
+    target = np.select([entity >= 0, event >= 0], [entity, event], code[s.span])
+    content = np.append(code[raw.quotes.content], -1)[s.quote]
     key = pack(
         s.doc,
         holder,
         kind,
         target,
         s.polarity,
-        s.span_code(code, "evidence"),
+        code[s.evidence],
         s.strength,
         s.expression,
         content,
         s.tags,
         s.score,
     )
-    rows = np.argsort(key, kind="stable")
+    rows = ascending(key)
     tables[Stances] = Stances(
         s.doc[rows],
         s.tags[rows],

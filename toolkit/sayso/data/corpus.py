@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from sayso.data import bundled
 from sayso.data.joined import taken_apart
 from sayso.data.jsonl import checked_path
+from sayso.data.packing import ENDINGS
 from sayso.data.sources import FileSource, Gold, MemorySource, Run, Source, read_run, run_name, source_at
+from sayso.data.urls import Url, place_of
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     import datasets
 
     from sayso.data.sources import Record
+    from sayso.data.urls import Place
 
 BUNDLED = "bundled"
+_FILES = {".jsonl", ".json", ".parquet", *ENDINGS}
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,17 @@ class Corpus:
 
 
 def load(
-    source: str | Path | datasets.Dataset | Iterable[Record] | None = None,
+    source: str | Place | datasets.Dataset | Iterable[Record] | None = None,
     *,
-    documents: str | Path | datasets.Dataset | Source | Iterable[Record] | None = None,
+    documents: str | Place | datasets.Dataset | Source | Iterable[Record] | None = None,
 ) -> Corpus:
     """A corpus from wherever it is.
 
     Args:
         source: Nothing or `bundled` for the corpus that comes with the package; a folder with corpus.toml, or that
             file; a gold file (`.jsonl`, `.gz`, `.zst`, with `documents`) or a `.parquet` file; a `datasets.Dataset`;
-            `-` for gold on standard input; records, which hold text and annotations together unless `documents` are
-            given.
+            the URL of any of these, as in `s3://bucket/corpus/`; `-` for gold on standard input; records, which hold
+            text and annotations together unless `documents` are given.
         documents: The documents of gold that has none with it: a file, a table or records; of a corpus, its documents.
 
     Raises:
@@ -77,8 +81,8 @@ def load(
     """
     if source is None or (isinstance(source, str) and source == BUNDLED):
         source = bundled.folder() / "corpus" / "corpus.toml"
-    if isinstance(source, str | Path):
-        return _completed(_at(Path(source)), documents)
+    if isinstance(source, str | Path | Url):
+        return _completed(_at(place_of(source)), documents)
     if _is_table(source):
         from sayso.data.dataset import from_dataset
 
@@ -145,8 +149,8 @@ def _completed(found: Corpus | Run, documents: Any) -> Corpus:  # noqa: ANN401 -
 
 
 def _documents(documents: Any) -> Source:  # noqa: ANN401 - anything that may be given
-    if isinstance(documents, str | Path):
-        path = Path(documents)
+    if isinstance(documents, str | Path | Url):
+        path = place_of(documents)
         knows = path.suffix == ".parquet" or _corpus_file(path) is not None
         return _texts(_at(path), path) if knows else source_at(path)
     if _is_table(documents):
@@ -158,13 +162,13 @@ def _documents(documents: Any) -> Source:  # noqa: ANN401 - anything that may be
     return MemorySource(_listed(documents), name="documents")
 
 
-def _texts(found: Corpus | Run, name: str | Path) -> Source:
+def _texts(found: Corpus | Run, name: str | Place) -> Source:
     if isinstance(found, Run):
         raise UsageError(f"{name}: found a table of annotations, expected documents, with a column text")
     return found.documents
 
 
-def _at(path: Path) -> Corpus | Run:
+def _at(path: Place) -> Corpus | Run:
     """What a file or folder holds: a corpus, or records without their documents."""
     declaration = _corpus_file(path)
     if declaration is not None:
@@ -177,8 +181,20 @@ def _at(path: Path) -> Corpus | Run:
     return Run(source, run_name(source.path))
 
 
-def _corpus_file(path: Path) -> Path | None:
+def is_corpus(spelled: str) -> bool:
+    """Whether a path or a URL names a folder, which should be a corpus, or a corpus.toml.
+
+    Raises:
+        UsageError: A URL cannot be asked, or is that of a folder without a corpus.
+    """
+    path = place_of(spelled)
+    return _corpus_file_at(path) is not None if isinstance(path, Url) else path.is_dir() or path.suffix == ".toml"
+
+
+def _corpus_file(path: Place) -> Place | None:
     """The corpus.toml that a path names, itself or by its folder; None where it names another kind of file."""
+    if isinstance(path, Url):
+        return _corpus_file_at(path)
     inside = path / "corpus.toml"
     try:
         folder, there = path.is_dir(), inside.is_file()
@@ -191,7 +207,19 @@ def _corpus_file(path: Path) -> Path | None:
     return inside
 
 
-def _of_file(path: Path) -> Corpus:
+def _corpus_file_at(url: Url) -> Url | None:
+    """The same of a URL. What has the ending of a file is none of a folder: some stores know no folders."""
+    if url.suffix == ".toml":
+        return url
+    if url.suffix in _FILES and not url.is_folder_by_name:
+        return None
+    inside = url / "corpus.toml"
+    if url.is_folder_by_name and inside.facts() is None:
+        raise UsageError(f"{url}: a folder without corpus.toml is no corpus; name a file, or write corpus.toml")
+    return inside if inside.is_file() else None
+
+
+def _of_file(path: Place) -> Corpus:
     """The corpus that a corpus.toml declares; the files it names are looked for, and read when they are used."""
     from sayso.data.corpus_file import read
 

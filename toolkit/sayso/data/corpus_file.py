@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from sayso.data.fields import ATTRIBUTES, LABELLED, OPTIONAL
+from sayso.data.urls import Url, is_url, said, shown
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
 
     from pydantic_core import ErrorDetails
+
+    from sayso.data.urls import Place
 
 
 def _dotted(labels: Any) -> Any:  # noqa: ANN401 - whatever the TOML holds, before it is checked
@@ -47,7 +49,7 @@ class CorpusFile(BaseModel):
     labels: Annotated[dict[str, list[str]], BeforeValidator(_dotted)] = Field(default_factory=dict)
 
 
-def read(path: Path) -> CorpusFile:
+def read(path: Place) -> CorpusFile:
     """The checked content of a corpus.toml.
 
     Raises:
@@ -67,7 +69,7 @@ def read(path: Path) -> CorpusFile:
     except ValidationError as error:
         problems = [_told(problem) for problem in error.errors(include_url=False)]
     else:
-        problems = list(_unknown_names(corpus))
+        problems = [*_unknown_names(corpus), *(_outsiders(corpus) if isinstance(path, Url) else _urls(corpus))]
     if problems:
         raise UsageError("\n".join(f"{path}: {problem}" for problem in problems))
     return corpus
@@ -91,6 +93,27 @@ def _unknown_names(corpus: CorpusFile) -> Iterator[str]:
             yield _unknown("attribute in labels", name, LABELLED)
         if len(set(labels)) < len(labels):
             yield f"labels.{name}: a label stands there twice"
+
+
+def _named(corpus: CorpusFile) -> Iterator[tuple[str, str]]:
+    """The keys that name a file, and what each names."""
+    named = {"documents": corpus.documents, "gold": corpus.gold}
+    named |= {f"passes.{name}": file for name, file in corpus.passes.items()}
+    yield from ((key, file) for key, file in named.items() if file is not None)
+
+
+def _outsiders(corpus: CorpusFile) -> Iterator[str]:
+    """What a file from elsewhere may not name: whoever wrote it has no say in what is read beyond its folder."""
+    for key, file in _named(corpus):
+        steps = file.replace("\\", "/").split("/")
+        if is_url(file) or ":" in file or "?" in file or ".." in steps or not steps[0]:
+            yield f"{key}: found {said(file)!r}, expected the name of a file in the same folder or one within it"
+
+
+def _urls(corpus: CorpusFile) -> Iterator[str]:
+    for key, file in _named(corpus):
+        if is_url(file):
+            yield f"{key}: found the URL {shown(file)}, expected a path; a corpus at a URL is named by its own"
 
 
 def _unknown(kind: str, name: str, known: Collection[str]) -> str:

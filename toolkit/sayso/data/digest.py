@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sayso.data.columns import Batch
     from sayso.data.interning import Coded
     from sayso.data.keys import Ints
-    from sayso.data.spans import Spans
 
 _LAYERS = ("entities", "mentions", "quotes", "speakers", "events", "arguments", "stances")
 _SPANS = {"span", "head", "content", "cue", "source", "trigger", "evidence"}
@@ -56,16 +55,15 @@ _BYTES = 16
 def document_digests(batch: Batch, doc_ids: Sequence[str], own: Sequence[Sequence[str] | None]) -> list[bytes]:
     """The digest of each gold document of a batch; `own` are the `annotated` lists of the gold records."""
     gold = batch.sides[0]
-    spans = _span_numbers(batch.spans)
+    spans = _span_numbers(batch)
     blocks = [_block(gold, name, spans, batch.labels) for name in _LAYERS]
     has = np.stack([gold.has[name] for name in LAYERS], axis=1).astype(np.uint8)
     digests = []
     for d, (doc_id, text) in enumerate(zip(doc_ids, batch.texts, strict=True)):
         declared = None if own[d] is None else sorted(set(own[d] or ()))
         digest = hashlib.sha256(json.dumps([doc_id, text, declared]).encode())
-        digest.update(has[d].tobytes())
-        for first, matrix in blocks:
-            digest.update(matrix[first[d] : first[d + 1]].tobytes() + b"|")
+        rows = (data[first[d] : first[d + 1]] for first, data in blocks)
+        digest.update(b"|".join((has[d].tobytes() + next(rows), *rows, b"")))
         digests.append(digest.digest()[:_BYTES])
     return digests
 
@@ -84,8 +82,8 @@ def corpus_digest(
     return digest.hexdigest()[:_BYTES]
 
 
-def _block(side: Side, name: str, spans: Ints, labels: Mapping[str, Coded]) -> tuple[Ints, Ints]:
-    """A layer as numbers that mean the same in every batch, and where each document's rows begin."""
+def _block(side: Side, name: str, spans: Ints, labels: Mapping[str, Coded]) -> tuple[list[int], bytes]:
+    """A layer as numbers that mean the same in every batch, in bytes, and where in these each document's rows begin."""
     layer: Layer = getattr(side, name)
     first = np.searchsorted(layer.doc, np.arange(side.documents + 1))
     columns = []
@@ -95,10 +93,10 @@ def _block(side: Side, name: str, spans: Ints, labels: Mapping[str, Coded]) -> t
         values: Ints = getattr(layer, column.name)
         target = REFERENCES[type(layer)].get(column.name)
         if column.name in _SPANS:
-            values = np.append(spans, -1)[values]
+            values = spans[values]
         elif target is not None:
-            start = np.searchsorted(getattr(side, target.__name__.lower()).doc, layer.doc)
-            values = np.where(values < 0, -1, values - start)
+            start = np.searchsorted(getattr(side, target.__name__.lower()).doc, np.arange(side.documents))
+            values = np.where(values < 0, -1, values - start[layer.doc])
         elif column.name == "cluster":
             # Clusters are numbered by their first events, so a document's lowest number is that of its first
             # row.
@@ -107,24 +105,39 @@ def _block(side: Side, name: str, spans: Ints, labels: Mapping[str, Coded]) -> t
             coding = _LABELS[name][column.name]
             if coding is None:
                 continue
-            values = np.append(_text_numbers(labels[coding].texts), -1)[values]
+            values = _text_numbers(labels[coding].texts, values)[values]
         columns.append(values)
-    return first, np.ascontiguousarray(np.stack(columns, axis=1))
+    width = 8 * len(columns)
+    return (first * width).tolist(), np.stack(columns, axis=1).tobytes()
 
 
-def _span_numbers(spans: Spans) -> Ints:
-    """A number for each span: its offsets where it has one fragment, else a hash of all of them."""
-    low, high = spans.low, spans.high
-    numbers = (low << 31) + high
-    for row in np.flatnonzero(np.diff(spans.first) > 1).tolist():
-        part = slice(spans.first[row], spans.first[row + 1])
-        numbers[row] = _hashed(spans.start[part].tobytes() + spans.end[part].tobytes())
+def _span_numbers(batch: Batch) -> Ints:
+    """A number for each span of gold, -1 for none at the end: its offsets, or a hash of those of several fragments."""
+    spans = batch.spans
+    numbers = np.append((spans.low << 31) + spans.high, -1)
+    several = np.append(np.diff(spans.first) > 1, False)
+    if several.any():
+        gold = np.zeros(len(several), dtype=np.bool_)
+        for layer in (getattr(batch.sides[0], name) for name in _LAYERS):
+            for column in fields(layer):
+                if column.name in _SPANS:
+                    gold[getattr(layer, column.name)] = True
+        rows = np.flatnonzero(several & gold)
+        parts = [slice(spans.first[row], spans.first[row + 1]) for row in rows]
+        numbers[rows] = _hashed(spans.start[part].tobytes() + spans.end[part].tobytes() for part in parts)
     return numbers
 
 
-def _text_numbers(texts: Sequence[str]) -> Ints:
-    return np.array([_hashed(text.encode()) for text in texts], dtype=np.int64)
+def _text_numbers(texts: Sequence[str], codes: Ints) -> Ints:
+    """A number for each text that has one of the codes, -1 for none at the end."""
+    numbers = np.full(len(texts) + 1, -1, dtype=np.int64)
+    seen = np.zeros(len(texts) + 1, dtype=np.bool_)
+    seen[codes] = True
+    rows = np.flatnonzero(seen[:-1])
+    numbers[rows] = _hashed(texts[row].encode() for row in rows.tolist())
+    return numbers
 
 
-def _hashed(data: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little", signed=True)
+def _hashed(pieces: Iterable[bytes]) -> Ints:
+    digests = [hashlib.blake2b(piece, digest_size=8).digest() for piece in pieces]
+    return np.frombuffer(b"".join(digests), dtype="<i8").astype(np.int64)

@@ -25,6 +25,12 @@ class Client(Protocol):
         ...
 
 
+BLAS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""The environment variables that tell numpy's linear algebra, when it is loaded, on how many threads to run."""
+
+KEPT = {"MALLOC_MMAP_THRESHOLD_": 2**30, "MALLOC_TRIM_THRESHOLD_": 2**30, "MALLOC_TOP_PAD_": 2**26}
+"""Those that have glibc keep memory: every batch takes and leaves the same, which else is cleared for each anew."""
+
 Workforce: TypeAlias = "Executor | Client"
 """Any `concurrent.futures.Executor`, or a `distributed.Client`."""
 
@@ -49,6 +55,11 @@ def executor_of(workforce: Any) -> tuple[Executor, int]:  # noqa: ANN401 - whate
         )
     executor: Executor = workforce
     return executor, cores()
+
+
+def is_closed(workforce: Any) -> bool:  # noqa: ANN401 - whatever a caller has
+    """Whether a cluster's client says of itself that it is closed; executors say so when something is submitted."""
+    return getattr(workforce, "status", "") in {"closing", "closed"}
 
 
 class _Cluster(Executor):

@@ -12,19 +12,21 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast, overload
 
 import jsonlines
 
 from sayso.data.codes import problem
 from sayso.data.packing import DAMAGE, ENDINGS, packing_of
 from sayso.data.strict import NO_TEXT, Refused, loads, no_text, text_of
+from sayso.data.urls import Url, is_random, local, place_of
 from sayso.errors import Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sayso.data.packing import Packing
+    from sayso.data.urls import Place
 
 LONGEST = 64 * 2**20
 """The most bytes that a line may have, so that a missing line end cannot fill the memory."""
@@ -49,18 +51,25 @@ class Part:
     end: int | None = None
 
 
-def is_compressed(path: Path) -> bool:
+def is_compressed(path: Place) -> bool:
     """Whether a file is compressed, by its name."""
     return path.suffix in ENDINGS
 
 
-def checked_path(path: str | Path) -> Path:
+@overload
+def checked_path(path: Path) -> Path: ...
+@overload
+def checked_path(path: str | Place) -> Place: ...
+def checked_path(path: str | Place) -> Place:
     """The path of something that can be opened and is no folder.
 
     Raises:
         UsageError: There is nothing of this name, it is a folder, it may not be read, or what reads it is not there.
     """
-    path = Path(path)
+    path = place_of(path)
+    if isinstance(path, Url):
+        _check_url(path)
+        return path
     try:
         there, folder = path.exists(), path.is_dir()
     except OSError as error:
@@ -76,8 +85,16 @@ def checked_path(path: str | Path) -> Path:
     return path
 
 
+def _check_url(url: Url) -> None:
+    from sayso.data.stores import there
+
+    if there(url).folder:
+        raise UsageError(f"{url}: found a folder, expected a file of records; name the file in it")
+    packing_of(url)
+
+
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Place) -> Iterator[BinaryIO]:
     """A file's bytes, unpacked if it is compressed.
 
     Raises:
@@ -96,7 +113,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
                 yield unpacked
 
 
-def lines(path: Path, name: str | None = None, part: Part | None = None) -> Iterator[Line | Problem]:
+def lines(path: Place, name: str | None = None, part: Part | None = None) -> Iterator[Line | Problem]:
     """The lines of a file in order; a problem in place of one that is too long, or of all that cannot be read.
 
     Args:
@@ -105,7 +122,7 @@ def lines(path: Path, name: str | None = None, part: Part | None = None) -> Iter
         part: Read a part of a plain file alone; its lines are numbered from 1, and there may be none.
     """
     name = name or str(path)
-    if not path.is_file():
+    if isinstance(path, Path) and not path.is_file():
         yield problem(Where(name), "E115", "a pipe or a device", "a regular file, which can be read twice")
         return
     number = 0
@@ -153,7 +170,7 @@ def _lines(file: BinaryIO, part: Part) -> Iterator[Line]:
 class _Feed:
     """The lines of a file as jsonlines takes them, and what it passed over on the way."""
 
-    def __init__(self, path: Path, name: str, part: Part | None) -> None:
+    def __init__(self, path: Place, name: str, part: Part | None) -> None:
         self._path = path
         self._name = name
         self._part = part
@@ -184,7 +201,7 @@ class _Feed:
 
 
 def read(
-    path: Path, name: str | None = None, part: Part | None = None
+    path: Place, name: str | None = None, part: Part | None = None
 ) -> Iterator[tuple[Line, dict[str, Any]] | Problem]:
     """The records of a file with their lines; problems in place of a line that is no record.
 
@@ -210,13 +227,13 @@ def read(
 
 
 @contextlib.contextmanager
-def reopened(path: Path) -> Iterator[BinaryIO]:
-    """A file's bytes in any order: a compressed file is unpacked to a temporary one, since it has no way back."""
+def reopened(path: Place) -> Iterator[BinaryIO]:
+    """A file's bytes in any order: what has no way back, as a compressed file, is unpacked to a temporary one."""
     import shutil
     import tempfile
 
     with opened(path) as file:
-        if not is_compressed(path):
+        if not is_compressed(path) and is_random(path):
             yield file
             return
         with tempfile.TemporaryFile() as unpacked:
@@ -224,6 +241,13 @@ def reopened(path: Path) -> Iterator[BinaryIO]:
             with contextlib.suppress(*DAMAGE):
                 shutil.copyfileobj(file, unpacked)
             yield cast(BinaryIO, unpacked)
+
+
+def bytes_at(file: BinaryIO, offset: int, size: int) -> bytes:
+    """So many bytes of a reopened file; past the buffer, which every leap would fill with much that nobody wants."""
+    plain = file.raw if isinstance(file, io.BufferedReader) and isinstance(file.raw, io.FileIO) else file
+    plain.seek(offset)
+    return plain.read(size) or b""
 
 
 def line_at(file: BinaryIO, offset: int) -> bytes:
@@ -252,7 +276,7 @@ def write(path: str | Path, records: Iterable[dict[str, Any]]) -> int:
     Raises:
         UsageError: The folder is not there, nothing can be written in it, or what compresses so is not installed.
     """
-    path = Path(path)
+    path = local(path)
     packing = packing_of(path)
     with replacing(path) as file, _text(file, packing) as text:
         writer = jsonlines.Writer(text, dumps=dumped)

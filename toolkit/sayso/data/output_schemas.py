@@ -1,6 +1,6 @@
-"""JSON Schema of what comes out: results of scoring and of comparing, as `-o` and `--format json` write them.
+"""JSON Schema of what comes out: results of scoring, comparisons and errors, as `-o` and `--format json` write them.
 
-Both carry `schema_version`, which is raised when a program that reads the old shape would misread the new one. Fields
+All carry `schema_version`, which is raised when a program that reads the old shape would misread the new one. Fields
 may be added without that, so a reader ignores those that it doesn't know; what has a name here keeps its meaning.
 """
 
@@ -87,6 +87,9 @@ _ITEM: Schema = {
     "error": _TEXT,
     "instead": _TEXT,
 }
+_UNPAIRED = _object(
+    {**_ITEM, "side": {"enum": ["missed", "spurious"]}, "instead_spans": _SPANS}, optional=("instead_spans",)
+)
 
 
 def result() -> Schema:
@@ -104,8 +107,6 @@ def result() -> Schema:
         },
         optional=("by", "slice"),
     )
-    side = {"enum": ["missed", "spurious"]}
-    error = _object({**_ITEM, "side": side, "instead_spans": _SPANS}, optional=("instead_spans",))
     sentence = _object({"run": _TEXT, "layer": _TEXT, "text": _TEXT})
     return _object(
         {
@@ -115,7 +116,7 @@ def result() -> Schema:
             "slices": _list(value),
             "failures": _FAILURES,
             "left_out": _COUNT,
-            "errors": _list(error),
+            "errors": _list(_UNPAIRED),
             "sentences": _list(sentence),
             "overlap": _list({"type": "object"}),
         },
@@ -183,5 +184,55 @@ def _flip() -> Schema:
     return _object({"baseline": _TEXT, **_ITEM, "change": change, "item": {"type": ["string", "null"]}})
 
 
-OUTPUTS: dict[str, Callable[[], Schema]] = {"result": result, "comparison": comparison}
+def errors() -> Schema:
+    """Errors of runs item by item, what costs most (`--by`), and confusion of labels (`--confusion`)."""
+    pairs = {"pairs": _COUNT, "gold": _COUNT, "predicted": _COUNT}
+    return _object(
+        {
+            "schema_version": {"const": 1},
+            "signature": _SIGNATURE,
+            "classes": _list(_object({"run": _TEXT, "layer": _TEXT, "class": _TEXT, **pairs, "gain": _NUMBER})),
+            "errors": _list(_UNPAIRED),
+            "failures": _FAILURES,
+            "left_out": _COUNT,
+            "phenomena": _list(_phenomenon()),
+            "confusion": _list(_confusion()),
+        },
+        optional=("classes", "errors", "failures", "left_out", "phenomena", "confusion"),
+    )
+
+
+def _phenomenon() -> Schema:
+    counts = _object(dict.fromkeys(("gold", "matched", "pairs", "missed", "spurious"), _COUNT))
+    return _object(
+        {
+            "run": _TEXT,
+            "layer": _TEXT,
+            "by": _TEXT,
+            "slice": {"type": ["string", "null"]},
+            "counts": counts,
+            "gain": _NUMBER,
+            "recall": _SHARE,
+            "recall_of_rest": _SHARE,
+            "classes": _by_name(_COUNT),
+        }
+    )
+
+
+def _confusion() -> Schema:
+    labels = _list({"type": ["string", "null"]})
+    return _object(
+        {
+            "run": _TEXT,
+            "measure": _TEXT,
+            "gold": labels,
+            "predicted": labels,
+            "pairs": _list(_list(_COUNT)),
+            "missed": _list(_COUNT),
+            "spurious": _list(_COUNT),
+        }
+    )
+
+
+OUTPUTS: dict[str, Callable[[], Schema]] = {"result": result, "comparison": comparison, "errors": errors}
 """The schemas of outputs, by kind."""

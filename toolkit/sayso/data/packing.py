@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sayso.data.urls import Place
 
 
 class DamagedFrame(Exception):  # noqa: N818 - what was found, not what went wrong here
@@ -170,7 +170,7 @@ MAGIC = tuple(kind.magic for kind in _KINDS)
 """How compressed files begin."""
 
 
-def packing_of(path: Path) -> Packing | None:
+def packing_of(path: Place) -> Packing | None:
     """How a file is compressed by its name, None if it is not.
 
     Raises:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from sayso.data.columnar.lines import spelled_document
 from sayso.data.jsonl import Part, is_compressed
 from sayso.data.sources import FileSource
+from sayso.data.urls import can_be_shared
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+
+    from sayso.data.urls import Place
 
 _TRIES = 8
 """At how many lines of gold a cut is tried where the others may lack a document."""
@@ -30,20 +32,20 @@ _NEAR = 32 * 2**20
 class FilePart(FileSource):
     """Some lines of a file of records."""
 
-    def __init__(self, path: str | Path, part: Part) -> None:
+    def __init__(self, path: str | Place, part: Part) -> None:
         """Take a plain file and the part of it that is meant."""
         super().__init__(path)
         self.part = part
 
 
-def size_of(paths: Sequence[Path]) -> int | None:
+def size_of(paths: Sequence[Place]) -> int | None:
     """The bytes of some files together; None if one is no plain file that can be read in parts."""
-    if not all(path.is_file() and not is_compressed(path) for path in paths):
+    if not all(path.is_file() and not is_compressed(path) and can_be_shared(path) for path in paths):
         return None
     return sum(path.stat().st_size for path in paths)
 
 
-def parts_in_step(paths: Sequence[Path], count: int, *, complete: bool = True) -> list[tuple[Part, ...]]:
+def parts_in_step(paths: Sequence[Place], count: int, *, complete: bool = True) -> list[tuple[Part, ...]]:
     """About so many parts of each file, cut at the same documents.
 
     Args:

@@ -34,11 +34,6 @@ class Columns:
         """Columns are in the instance; any other name is an error."""
         raise AttributeError(name)
 
-    def span_code(self, code: Ints, name: str) -> Ints:
-        """The codes of a column of span rows, -1 for none."""
-        codes: Ints = np.append(code, -1)[getattr(self, name)]
-        return codes
-
 
 class Raw:
     """All layers of all sides of a batch, a bundle of columns each.

@@ -16,7 +16,7 @@ from sayso.errors import UsageError
 if TYPE_CHECKING:
     from sayso.data.fields import Field
 
-Kind = Literal["document", "gold", "run", "result", "comparison"]
+Kind = Literal["document", "gold", "run", "result", "comparison", "errors"]
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,6 +26,7 @@ _TITLES = {
     "run": "What an extractor predicted for a document, or that it failed",
     "result": "What scoring found",
     "comparison": "What comparing found",
+    "errors": "What was missed and what is spurious",
 }
 _NULL = {"type": "null"}
 _TEXT = {"type": "string"}
@@ -33,7 +34,7 @@ _COUNT = {"type": "integer", "minimum": 0}
 
 
 def schema(kind: Kind) -> Schema:
-    """The JSON Schema of a document, a gold record, a run's record, a result, or a comparison; draft 2020-12.
+    """The JSON Schema of a document, a gold record, a run's record, a result, a comparison, or errors; draft 2020-12.
 
     Raises:
         UsageError: There is no such type.

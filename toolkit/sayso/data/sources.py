@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload, runtime_checkable
 
 from sayso.data import jsonl, spooling
 from sayso.data.checks import check_shape
@@ -14,13 +13,16 @@ from sayso.data.codes import problem
 from sayso.data.minimal import minimal
 from sayso.data.packing import unpacked_name
 from sayso.data.strict import Refused
+from sayso.data.urls import Url, local, place_of
 from sayso.data.values import faults_of_value
 from sayso.errors import DataError, Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from sayso.data.checks.shape import Kind
+    from sayso.data.urls import Place
 
 Record: TypeAlias = dict[str, Any]
 
@@ -44,7 +46,7 @@ class Source(Protocol):
         ...
 
     @property
-    def path(self) -> Path | None:
+    def path(self) -> Place | None:
         """Its file, if it is one."""
         ...
 
@@ -66,7 +68,7 @@ class Source(Protocol):
 
 
 class FileSource:
-    """Records of a JSON Lines file, plain, `.gz` or `.zst`.
+    """Records of a JSON Lines file, plain, `.gz` or `.zst`, by its path or its URL.
 
     Raises:
         UsageError: There is no such file, it is a folder, or it may not be read.
@@ -74,10 +76,10 @@ class FileSource:
 
     part: jsonl.Part | None = None
 
-    def __init__(self, path: str | Path, *, name: str | None = None) -> None:
+    def __init__(self, path: str | Place, *, name: str | None = None) -> None:
         """Take a path, and what messages call it, if not by that; nothing is read yet."""
         self.path = jsonl.checked_path(path)
-        self.name = name or str(path)
+        self.name = name or str(self.path if isinstance(self.path, Url) else path)
         self._count: int | None = None
 
     def entries(self) -> Iterator[Entry | Problem]:
@@ -107,10 +109,10 @@ class FileSource:
         return jsonl.lines(self.path, self.name, self.part)
 
     @contextlib.contextmanager
-    def reread(self) -> Iterator[Callable[[int], bytes]]:
-        """A function that reads the line again that begins at a byte."""
+    def reread(self) -> Iterator[Callable[[int, int], bytes]]:
+        """A function that reads so many bytes again that begin at one."""
         with jsonl.reopened(self.path) as file:
-            yield lambda offset: jsonl.line_at(file, offset)
+            yield lambda offset, size: jsonl.bytes_at(file, offset, size)
 
     def __iter__(self) -> Iterator[Record]:
         """Records in order, all of good shape.
@@ -130,7 +132,7 @@ class FileSource:
         return f"FileSource({self.name!r})"
 
 
-def source_at(path: str | Path) -> FileSource:
+def source_at(path: str | Place) -> FileSource:
     """Records of a file, or of standard input where the path is `-`: that is kept in a temporary file.
 
     Raises:
@@ -261,7 +263,7 @@ class Gold:
         return len(self.source)
 
 
-def run_name(path: Path) -> str:
+def run_name(path: Place) -> str:
     """What a run in a file is called: the file's name without its endings."""
     name = unpacked_name(path.name)
     for ending in (".jsonl", ".json", ".parquet"):
@@ -269,28 +271,32 @@ def run_name(path: Path) -> str:
     return name
 
 
-def meta_path(path: Path) -> Path:
+@overload
+def meta_path(path: Path) -> Path: ...
+@overload
+def meta_path(path: Place) -> Place: ...
+def meta_path(path: Place) -> Place:
     """Where the facts about a run stand: `NAME.meta.json` beside `NAME.jsonl`."""
     return path.with_name(f"{run_name(path)}.meta.json")
 
 
-def read_run(path: str | Path, *, name: str | None = None) -> Run:
+def read_run(path: str | Place, *, name: str | None = None) -> Run:
     """A run in a file; its name is the file's, and facts about it come from `NAME.meta.json` if that is there.
 
-    `-` is standard input, named `stdin`. Its records are read, and checked, when they are used; a `.parquet` file's at
-    once.
+    The file is named by its path or its URL, as in `s3://bucket/run.jsonl`; `-` is standard input, named `stdin`. Its
+    records are read, and checked, when they are used; a `.parquet` file's at once.
 
     Raises:
         UsageError: There is no such file, the facts beside it are no JSON object, or Parquet holds no run.
     """
-    if Path(path).suffix == ".parquet":
-        return _of_parquet(Path(path), name)
+    if place_of(path).suffix == ".parquet":
+        return _of_parquet(place_of(path), name)
     source = source_at(path)
     facts = meta_path(source.path)
     return Run(source, name or run_name(source.path), _meta(facts) if facts.is_file() else None)
 
 
-def _of_parquet(path: Path, name: str | None) -> Run:
+def _of_parquet(path: Place, name: str | None) -> Run:
     from sayso.data.tables import read_parquet
 
     found = read_parquet(path)
@@ -299,7 +305,7 @@ def _of_parquet(path: Path, name: str | None) -> Run:
     return Run(found.source, name or run_name(path), found.meta)
 
 
-def _meta(path: Path) -> Mapping[str, Any]:
+def _meta(path: Place) -> Mapping[str, Any]:
     way_out = "expected the facts about a run as one JSON object; delete the file to go without"
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -322,7 +328,7 @@ def write_run(path: str | Path, records: Iterable[Record], *, meta: Mapping[str,
         UsageError: The folder is not there, or nothing can be written in it.
         DataError: A record has not the shape of a run's; nothing is written.
     """
-    path = Path(path)
+    path = local(path)
     count = jsonl.write(path, (_checked(number, record, str(path)) for number, record in enumerate(records, 1)))
     if meta is not None:
         text = json.dumps(dict(meta), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)

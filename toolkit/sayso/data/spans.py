@@ -65,15 +65,16 @@ def spans_of(parts: Sequence[Fragments]) -> Spans:
     """Lay the spans of several columns out in one table, in the order given."""
     counts = np.concatenate([np.diff(part.first) for part in parts])
     start, end, text = (np.concatenate([getattr(part, name) for part in parts]) for name in ("start", "end", "text"))
-    if np.any(counts > 1):
-        start, end = start.copy(), end.copy()
+    several = np.any(counts > 1)
+    if several:
         counts, keep = _merge(counts, start, end)
         start, end, text = start[keep], end[keep], text[keep]
     first = np.zeros(len(counts) + 1, dtype=np.int64)
     np.cumsum(counts, out=first[1:])
-    text_only = text[first[:-1]]
-    length = np.add.reduceat(end - start, first[:-1]) if len(counts) else np.zeros(0, dtype=np.int64)
-    return Spans(first, start, end, text_only, _codes(first, start, end, text_only), length)
+    length = end - start
+    if several:
+        text, length = text[first[:-1]], np.add.reduceat(length, first[:-1])
+    return Spans(first, start, end, text, _codes(first, start, end, text), length)
 
 
 def _merge(counts: Ints, start: Ints, end: Ints) -> tuple[Ints, Bools]:
@@ -98,13 +99,16 @@ def _merge(counts: Ints, start: Ints, end: Ints) -> tuple[Ints, Bools]:
 
 def _codes(first: Ints, start: Ints, end: Ints, text: Ints) -> Ints:
     """Codes without sorting the many spans of one fragment: their offsets are the code already."""
-    many = np.flatnonzero(np.diff(first) > 1)
-    rest = np.zeros(len(first) - 1, dtype=np.int64)
-    if len(many):
-        pieces = pack(start, end)
-        rest[many] = 1 + refine(np.zeros(len(many), dtype=np.int64), _after_the_first(first, pieces, many))
-    code = pack(start[first[:-1]], end[first[:-1]], rest)
+    if len(start) < len(first):
+        code = pack(start, end)
+    else:
+        many = np.flatnonzero(np.diff(first) > 1)
+        rest = np.zeros(len(first) - 1, dtype=np.int64)
+        rest[many] = 1 + refine(np.zeros(len(many), dtype=np.int64), _after_the_first(first, pack(start, end), many))
+        code = pack(start[first[:-1]], end[first[:-1]], rest)
     grounded: Bools = text < 0
+    if grounded.all():
+        return code
     top = int(code.max(initial=0)) + 1
     return np.where(grounded, code, top + text)
 

@@ -6,15 +6,23 @@ told, so a pipe will not do. Its bytes go to disk as they come; memory is bounde
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 import weakref
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.data.packing import ending_by_content
 from sayso.errors import UsageError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from sayso.data.urls import Place
 
 STDIN = "-"
 """How a command line names standard input."""
@@ -22,10 +30,12 @@ NAME = "<stdin>"
 """How messages name it."""
 
 _BEGIN = 4  # bytes, enough to see whether what follows is compressed
+_ENDS = ("SIGTERM", "SIGHUP")
+_folders: dict[Path, int] = {}  # those that are there now, with the process that made each
 _taken: weakref.WeakSet[BinaryIO] = weakref.WeakSet()
 
 
-def is_stdin(path: str | Path) -> bool:
+def is_stdin(path: str | Place) -> bool:
     """Whether a path means standard input; a file of this name is `./-`."""
     return str(path) == STDIN
 
@@ -44,7 +54,7 @@ def spooled() -> Path:
     if stream in _taken:
         raise UsageError(f"{NAME}: {STDIN} was given twice, and can be read once; write one of the two to a file")
     _taken.add(stream)
-    folder = Path(tempfile.mkdtemp(prefix="sayso-"))
+    folder = new_folder()
     try:
         begin = stream.read(_BEGIN)
         path = folder / f"stdin.jsonl{ending_by_content(begin)}"
@@ -52,7 +62,7 @@ def spooled() -> Path:
             file.write(begin)
             shutil.copyfileobj(stream, file, 2**20)
     except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         if isinstance(error, OSError):
             room = f"cannot be kept in {tempfile.gettempdir()}: {error.strerror}; TMPDIR names another folder"
             raise UsageError(f"{NAME}: {room}") from None
@@ -62,4 +72,36 @@ def spooled() -> Path:
 
 def removed_with(path: Path, owner: object) -> None:
     """Have a file of `spooled` removed once nobody holds its owner any more, at the latest when Python ends."""
-    weakref.finalize(owner, shutil.rmtree, path.parent, ignore_errors=True)
+    weakref.finalize(owner, remove, path.parent)
+
+
+def new_folder() -> Path:
+    """A temporary folder, until it is removed by `remove` or this process is ended by a signal that can be heeded."""
+    folder = Path(tempfile.mkdtemp(prefix="sayso-"))
+    _folders[folder] = os.getpid()
+    _heed_ends()
+    return folder
+
+
+def remove(folder: Path) -> None:
+    """Remove a temporary folder with what is in it."""
+    _folders.pop(folder, None)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _heed_ends() -> None:
+    """Have all folders removed too where a signal ends the process, which leaves Python no time to tidy up."""
+    if threading.current_thread() is not threading.main_thread():
+        return  # Python lets no other thread say what becomes of a signal.
+    for name in _ENDS:
+        number = getattr(signal, name, None)  # not every system has both
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    for folder, owner in list(_folders.items()):
+        if owner == os.getpid():  # and not a process that this one was forked from
+            remove(folder)
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)  # so that whoever waits for the process sees what ended it

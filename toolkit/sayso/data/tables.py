@@ -12,7 +12,7 @@ import contextlib
 import json
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +23,7 @@ from sayso.data.jsonl import checked_path, replacing
 from sayso.data.pairing import rows
 from sayso.data.sources import Gold, Run, run_name
 from sayso.data.tablesource import TableSource
+from sayso.data.urls import local
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from sayso.data.sources import Record
     from sayso.data.tablesource import Table
+    from sayso.data.urls import Place
 
 BATCH = 1_000  # records that become Arrow at once; string columns are chunked, so that none passes 2 GiB
 ROWS = 250  # that are read at once: about a batch of news articles
@@ -151,11 +153,11 @@ def write_parquet(of: Corpus | Run, path: str | Path) -> None:
 
     table = arrow_table(of)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), _FACTS: facts(of)})
-    with replacing(Path(path)) as file:
+    with replacing(local(path)) as file:
         pyarrow.parquet.write_table(table, file)
 
 
-def read_parquet(path: str | Path) -> Corpus | Run:
+def read_parquet(path: str | Place) -> Corpus | Run:
     """The corpus or the run in a Parquet file; its rows are read, and checked, when they are used.
 
     Raises:
@@ -169,7 +171,7 @@ def read_parquet(path: str | Path) -> Corpus | Run:
 class ParquetTable:
     """The rows of a Parquet file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         """Take a file; its columns are read at once, its rows when they are used.
 
         Raises:
@@ -199,7 +201,16 @@ class ParquetTable:
         import pyarrow.parquet
 
         try:
-            with pyarrow.parquet.ParquetFile(self.path) as file:
+            with _file(self.path) as where, pyarrow.parquet.ParquetFile(where) as file:
                 yield file
         except (pa.ArrowException, OSError) as error:  # no Parquet, or damaged further in
             raise UsageError(f"{self.path}: found no Parquet file that can be read ({error}); write it again") from None
+
+
+def _file(path: Place) -> contextlib.AbstractContextManager[Path | BinaryIO]:
+    """A file as Arrow takes it."""
+    if isinstance(path, Path):
+        return contextlib.nullcontext(path)
+    from sayso.data.remote import in_any_order
+
+    return in_any_order(path)

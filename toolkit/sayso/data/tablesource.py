@@ -7,13 +7,12 @@ temporary file, as Arrow has them in memory: Parquet has no way to a single row.
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from bisect import bisect_right
 from functools import reduce
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from sayso.data import spooling
 from sayso.data.cells import Cells, record_of
 from sayso.data.fields import OBJECTS
 from sayso.data.sources import Entry, checked_in_memory, records_of
@@ -21,10 +20,12 @@ from sayso.errors import Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
     from sayso.data.sources import Record
+    from sayso.data.urls import Place
 
 Part = Literal["documents", "gold", "records"]
 """Which columns of a table hold the records: those of a document, the others, or all."""
@@ -34,7 +35,7 @@ class Table(Protocol):
     """Rows that can be read again and again."""
 
     @property
-    def path(self) -> Path | None:
+    def path(self) -> Place | None:
         """Its file, if it is one."""
         ...
 
@@ -110,8 +111,10 @@ class TableSource:
         """A function that finds a row again by its number, counted from 0."""
         import pyarrow as pa
 
-        with tempfile.TemporaryDirectory(prefix="sayso-") as folder, contextlib.ExitStack() as stack:
-            path = Path(folder) / "rows.arrow"
+        with contextlib.ExitStack() as stack:
+            folder = spooling.new_folder()
+            stack.callback(spooling.remove, folder)
+            path = folder / "rows.arrow"
             self._spool(path)
             file = stack.enter_context(pa.memory_map(str(path)))
             reader = pa.ipc.open_file(file)

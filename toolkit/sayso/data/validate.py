@@ -16,6 +16,7 @@ from sayso.data.joinedsource import JoinedSource
 from sayso.data.pairing import Pairing, RunSide
 from sayso.data.sources import Gold, MemorySource, Run, meta_path, run_name, source_at
 from sayso.data.stream import Stream
+from sayso.data.urls import Url
 from sayso.errors import DataError, Problem
 
 if TYPE_CHECKING:
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
     from sayso.data.corpus import Corpus
     from sayso.data.pairing import Labels
     from sayso.data.sources import FileSource, Record, Source
+    from sayso.data.urls import Place
 
 Kind = Literal["document", "gold", "run"]
 
 
 def validate(
-    paths: Iterable[str | Path],
+    paths: Iterable[str | Place],
     *,
-    documents: str | Path | Source | None = None,
+    documents: str | Place | Source | None = None,
     corpus: Corpus | None = None,
     labels: Labels = "closed",
 ) -> list[Problem]:
@@ -49,12 +51,14 @@ def validate(
     """
     problems: list[Problem] = []
     sources: list[FileSource] = []
-    for path in dict.fromkeys(map(str, paths)):
-        if path == "bundled" or Path(path).is_dir() or Path(path).suffix == ".toml":
+    from sayso.data.corpus import is_corpus
+
+    for path in dict.fromkeys(path.spelled if isinstance(path, Url) else str(path) for path in paths):
+        if path == "bundled" or is_corpus(path):
             problems += _of_corpus(path)
         else:
             sources.append(source_at(path))
-    texts = source_at(documents) if isinstance(documents, (str, Path)) else documents
+    texts = source_at(documents) if isinstance(documents, (str, Path, Url)) else documents
     likely = [(source, _likely_kind(source)) for source in sources]
     if not _Files(likely, texts, corpus, labels).are_plain():
         files = [(source, kind_of(source)) for source in sources]

@@ -15,7 +15,8 @@ from sayso.evaluate.unknown import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+
+    from sayso.data.urls import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +172,5 @@ def _same(run: Run, other: Run) -> bool:
     return path is not None and path == _resolved(other)
 
 
-def _resolved(run: Run) -> Path | None:
+def _resolved(run: Run) -> Place | None:
     return None if run.source.path is None else run.source.path.resolve()

@@ -6,42 +6,33 @@ pairs) reads them again when somebody asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sayso.data.choosing import chosen
 from sayso.data.digest import corpus_digest
 from sayso.data.sources import Run
 from sayso.errors import MeasureError, UsageError
+from sayso.evaluate.again import Again
 from sayso.evaluate.batches import CHARACTERS
-from sayso.evaluate.confusion import Confusion, confusion_of
-from sayso.evaluate.curve import CurveTable
-from sayso.evaluate.errors import ErrorClass, ErrorTable
 from sayso.evaluate.job import Job
 from sayso.evaluate.jobs import sharing
-from sayso.evaluate.outcomes import Seen, error_counts, seen
-from sayso.evaluate.overlap import Overlap, OverlapTable
-from sayso.evaluate.pairs import accuracy_of, labelled, labels_of_pairs
-from sayso.evaluate.phenomena import Census
 from sayso.evaluate.presetting import chosen_presets, preset_values
 from sayso.evaluate.reading import tallied
 from sayso.evaluate.reckoning import Reckoning
 from sayso.evaluate.result import Result
-from sayso.evaluate.unknown import no_such_field
-from sayso.evaluate.unpaired import Unpaired, unpaired
-from sayso.measures import DEFAULT, HEADLINES, parse, parse_all
-from sayso.measures.slicing import DOCUMENT, can_cut, cut
+from sayso.measures import DEFAULT, parse_all
+from sayso.measures.slicing import can_cut, cut
 from sayso.signature import Signature
 from sayso.uncertainty.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sayso.data.executors import Workforce
     from sayso.data.pairing import Labels, Missing, On
     from sayso.data.sources import Gold
     from sayso.evaluate.progress import Reading
     from sayso.measures import Measure
-    from sayso.measures.curve import Curve
     from sayso.measures.slicing import Cut
 
 
@@ -83,8 +74,8 @@ def score(
         resamples: How often documents are drawn anew for them.
         seed: Where the random numbers for that start.
         characters: Characters of text in a batch; changes no number.
-        jobs: Processes that read plain files that go in step; changes no number. By default as many as there are cores,
-            and one for small files.
+        jobs: Processes that read plain files that go in step, this one among them; changes no number. By default as
+            many as there are cores, and one for small files.
         executor: A `concurrent.futures.Executor` or a `distributed.Client` that has them read instead; changes no
             number.
         progress: Told after every batch (of several readers: every part) how far the reading has come, which starts
@@ -135,7 +126,9 @@ def score(
     theirs, remarks = preset_values(job, named) if named else ([], [])
     values = (*reckoning.values(), *theirs)
     slices = reckoning.slices()
-    return Result(signature, names, values, slices, failures, job.left_out, _Again(job), found, tuple(remarks))
+    return Result(
+        signature, names, values, slices, failures, job.left_out, Again(job, jobs, executor), found, tuple(remarks)
+    )
 
 
 def cuts_of(measures: Sequence[Measure], by: Iterable[str]) -> list[Cut]:
@@ -160,85 +153,3 @@ def _check_names(runs: Sequence[Run]) -> None:
     if twice:
         msg = f"two runs are named {twice[0]!r}; runs are told apart by name, so rename one"
         raise UsageError(msg)
-
-
-class _Again:
-    """Reads gold and runs once more for what is about items."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-
-    def __call__(self, what: str, **options: Any) -> Any:  # noqa: ANN401
-        readings: Mapping[str, Callable[..., Any]] = {
-            "errors": self._errors,
-            "classes": self._classes,
-            "labels": self._labels,
-            "curve": self._curve,
-            "overlaps": self._overlaps,
-            "censuses": self._censuses,
-            "confusion": self._confusion,
-            "seen": self._seen,
-            "error counts": lambda: error_counts(self._job),
-        }
-        return readings[what](**options)
-
-    def _seen(self, chosen: Collection[str] | None) -> Iterator[Seen]:
-        return seen(self._job, chosen)
-
-    def _curve(self, measure: str, run: str) -> Curve:
-        table = CurveTable(parse(measure))
-        number = [run.name for run in self._job.runs].index(run)
-        for work in self._job.work():
-            table.add(work.scenes[number])
-        return table.curve()
-
-    def _classes(self) -> Mapping[str, Mapping[str, Mapping[str, ErrorClass]]]:
-        tables = [ErrorTable() for _ in self._job.runs]
-        for work in self._job.work():
-            for table, scene, layers in zip(tables, work.scenes, self._job.attempted, strict=True):
-                table.add(scene, layers)
-        return {run.name: table.classes() for run, table in zip(self._job.runs, tables, strict=True)}
-
-    def _errors(self) -> tuple[Unpaired, ...]:
-        found: list[Unpaired] = []
-        for work in self._job.work():
-            for run, scene, layers in zip(self._job.runs, work.scenes, self._job.attempted, strict=True):
-                found += unpaired(scene, run.name, work.doc_ids, layers)
-        order = {run.name: number for number, run in enumerate(self._job.runs)}
-        return tuple(sorted(found, key=lambda item: (order[item.run], item)))
-
-    def _overlaps(self, runs: Sequence[str]) -> Mapping[str, Overlap]:
-        attempted = {run.name: layers for run, layers in zip(self._job.runs, self._job.attempted, strict=True)}
-        tables = {items: OverlapTable(items, runs, attempted) for items in HEADLINES}
-        for work in self._job.work():
-            for table in tables.values():
-                table.add(work)
-        return {items: table.overlap() for items, table in tables.items()}
-
-    def _censuses(self, by: Sequence[str] | None) -> Mapping[str, Census]:
-        fields = {name.removeprefix(DOCUMENT) for name in by or () if name.startswith(DOCUMENT)}
-        self._job.fields = sorted({*self._job.fields, *fields})
-        found = [Census(run.name, by) for run in self._job.runs]
-        for work in self._job.work():
-            fields -= {name for name in fields if any(value is not None for value in work.fields[name])}
-            for census, scene, layers in zip(found, work.scenes, self._job.attempted, strict=True):
-                census.add(work, scene, layers)
-        if fields:
-            raise no_such_field(min(fields))
-        return {census.run: census for census in found}
-
-    def _confusion(self, name: str, run: str) -> Confusion:
-        measure = accuracy_of(name)
-        number = [run.name for run in self._job.runs].index(run)
-        return confusion_of(run, str(measure), (labelled(work.scenes[number], measure) for work in self._job.work()))
-
-    def _labels(self, name: str, run: str, unpaired: str | None) -> tuple[list[str | None], list[str | None]]:
-        measure = accuracy_of(name)
-        number = [run.name for run in self._job.runs].index(run)
-        gold: list[str | None] = []
-        predicted: list[str | None] = []
-        for work in self._job.work():
-            one, other = labels_of_pairs(work.scenes[number], measure, unpaired)
-            gold += one
-            predicted += other
-        return gold, predicted

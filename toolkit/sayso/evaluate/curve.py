@@ -88,7 +88,8 @@ class CurveTable:
             np.cumsum(np.bincount(place, np.concatenate(parts), minlength=len(thresholds))).astype(np.int64)
             for parts in (self.matched, self.predicted)
         )
-        return Curve(str(self.measure), thresholds, matched, predicted, self.gold, self.unscored)
+        first = [int(np.concatenate(parts)[np.isinf(scores)].sum()) for parts in (self.matched, self.predicted)]
+        return Curve(str(self.measure), thresholds, matched, predicted, self.gold, self.unscored, (first[0], first[1]))
 
 
 def _steps(doc: Ints, score: Ints) -> Ints:

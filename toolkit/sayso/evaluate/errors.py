@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sayso.evaluate.job import Job
+from sayso.matching.classes import CLASSES
 from sayso.measures.classing import class_tallies, mended
 from sayso.measures.defaults import HEADLINES
 
@@ -56,10 +57,19 @@ class ErrorTable:
             for place, value in enumerate(matched):
                 self._matched[items][place] += value
 
+    def extend(self, other: ErrorTable) -> None:
+        """Count what another table has counted of other documents."""
+        for items, sums in other._sums.items():
+            for name, counts in sums.items():
+                own = self._sums[items].setdefault(name, [0, 0, 0])
+                self._sums[items][name] = [one + more for one, more in zip(own, counts, strict=True)]
+        for items, counts in other._matched.items():
+            self._matched[items] = [one + more for one, more in zip(self._matched[items], counts, strict=True)]
+
     def classes(self) -> Mapping[str, Mapping[str, ErrorClass]]:
         """For each kind of item its classes that occur, with what mending them would gain."""
         return {
-            items: {name: self._class(items, *counts) for name, counts in sums.items()}
+            items: {name: self._class(items, *sums[name]) for name in CLASSES if name in sums}
             for items, sums in self._sums.items()
         }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from sayso.data.arrow import layers_of
 from sayso.data.canonical import batch_of
 from sayso.data.extras import members
+from sayso.data.urls import is_file
 from sayso.errors import Problem
 from sayso.evaluate.wording import wordings
 from sayso.matching.candidates import Space
@@ -91,7 +91,7 @@ def _records(gold: Gold, wanted: Collection[str]) -> Iterator[tuple[Record, str 
             continue
         where = entry.where
         # A source in memory has a name in place of a file, and numbers in place of lines.
-        in_file = where.file is not None and Path(where.file).is_file()
+        in_file = where.file is not None and is_file(where.file)
         yield entry.record, where.file if in_file else None, where.line if in_file else None
 
 

@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
-from concurrent.futures import BrokenExecutor, as_completed
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+import contextlib
+import itertools
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from sayso.data.executors import cores, executor_of, gave_up, result_of
+from sayso.data.executors import executor_of, is_closed
+from sayso.data.jsonl import Part
 from sayso.data.parts import parts_in_step, size_of
-from sayso.errors import UsageError
+from sayso.data.urls import Url, place_of
+from sayso.evaluate.crew import check_jobs, crew, files_of, wanted
 from sayso.evaluate.processes import Processes
 from sayso.evaluate.progress import Counter
-from sayso.evaluate.shards import files_of, gathered_shard, joined, order_of, stale
+from sayso.evaluate.shards import Repeat, gathered_shard, joined, order_of, repeated_shard, stale
+from sayso.evaluate.teamwork import carried_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from concurrent.futures import Executor, Future
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from sayso.data.executors import Workforce
+    from sayso.data.urls import Place
     from sayso.evaluate.job import Job
-    from sayso.evaluate.progress import Reading
     from sayso.evaluate.reading import Gathered
-    from sayso.evaluate.shards import Order, Shard
+    from sayso.evaluate.shards import Order
     from sayso.measures import Measure
     from sayso.measures.slicing import Cut
 
-LEAST = 512 * 2**20
-"""From so many bytes of files on it pays to start processes: see docs/scale.md."""
-_SMALL, _LARGE = 32 * 2**20, 512 * 2**20
-"""Shards are made smaller than a worker's share, down to so many bytes, so that all end together; never larger."""
+_LEAST, _MOST = 16 * 2**20, 64 * 2**20
+"""Shards become smaller towards the end: the last and the first have about so many bytes."""
+_LARGE = 512 * 2**20
+"""So many they have at the most, however many that makes."""
+_CUTS = 256
+"""The most places at which files are cut to have shards so small,"""
 _FOR_EACH = 4
-"""The most such shards for a worker."""
-
-
-def check_jobs(jobs: int | None) -> None:
-    """Say so if a number of processes is none.
-
-    Raises:
-        UsageError: It is not a whole number above 0.
-    """
-    if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 1):
-        raise UsageError(f"the number of processes is {jobs!r}, expected a whole number from 1")
+"""or, if that is more, for each worker."""
 
 
 def sharing(
@@ -60,77 +55,129 @@ def sharing(
         UsageError: The number of processes is none, or `workforce` is nobody who could help.
     """
     check_jobs(jobs)
-    if workforce is not None:
-        executor, workers = executor_of(workforce)
-        return lambda: _shared(job, measures, cuts, executor, jobs or workers)
-    files = files_of(job)
-    size = size_of(files) if files else None
-    if size is None:
+    if workforce is None and wanted(job.gold, job.runs, jobs) == 1:
         return None
-    count = jobs or (cores() if size >= LEAST else 1)
-    return None if count == 1 else lambda: _with_processes(job, measures, cuts, count)
+
+    def shared() -> Gathered | None:
+        with _team(job, jobs, workforce) as team:
+            return None if team is None else _shared(job, measures, cuts, team)
+
+    return shared
 
 
-def _with_processes(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut], count: int) -> Gathered | None:
-    with Processes(count) as executor:
-        found = _shared(job, measures, cuts, executor, count)
-        executor.shutdown(cancel_futures=found is None)  # Where one had doubts, the others need not end.
-        return found
+def reread(job: Job, reading: Callable[[Job], Any], jobs: int | None, workforce: Workforce | None) -> list[Any] | None:
+    """What a reading of each shard gives, in order; None where this process has to read alone.
+
+    Args:
+        job: A job that has been done.
+        reading: A function of a module, which gathers something of such a job.
+        jobs: As of `sharing`.
+        workforce: As of `sharing`; who has been sent home meanwhile does not help.
+    """
+    if is_closed(workforce):
+        return None
+    with _team(job, jobs, workforce) as team:
+        orders = None if team is None else _orders(job, (), (), team)
+        if team is None or orders is None:
+            return None
+        attempted = tuple(map(frozenset, job.attempted))
+        repeats = {number: Repeat(order, attempted, reading) for number, order in orders.items()}
+        counter = Counter(job.watch)
+        try:
+            found = carried_out(
+                team.executor,
+                repeated_shard,
+                repeats,
+                takes_part=team.takes_part,
+                done=lambda number, answer: counter.add(answer[0], _gold_size(orders[number])),
+            )
+        except RuntimeError:  # as executors say that they are closed
+            return None
+    return None if found is None else [answer for _, answer in found.values()]
 
 
-def _shared(
-    job: Job, measures: Sequence[Measure], cuts: Sequence[Cut], executor: Executor, workers: int
-) -> Gathered | None:
-    order, files = order_of(job, measures, cuts), files_of(job)
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """Who reads, and how many they are; whether this process is one of them."""
+
+    executor: Executor
+    workers: int
+    takes_part: bool
+
+
+@contextlib.contextmanager
+def _team(job: Job, jobs: int | None, workforce: Workforce | None) -> Iterator[_Team | None]:
+    if workforce is None:
+        with crew(job.gold, job.runs, jobs) as processes:
+            yield None if processes is None else _Team(processes, processes.count + 1, takes_part=True)
+    elif isinstance(workforce, Processes):
+        yield _Team(workforce, workforce.count + 1, takes_part=True)
+    else:
+        executor, workers = executor_of(workforce)
+        yield _Team(executor, jobs or workers, takes_part=False)
+
+
+def _shared(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut], team: _Team) -> Gathered | None:
+    orders = _orders(job, measures, cuts, team)
+    if orders is None:
+        return None
+    counter = Counter(job.watch)
+    shards = carried_out(
+        team.executor,
+        gathered_shard,
+        orders,
+        takes_part=team.takes_part,
+        done=lambda number, shard: counter.add(len(shard.doc_ids), _gold_size(orders[number])),
+    )
+    if shards is None:
+        return None
+    again = carried_out(team.executor, gathered_shard, stale(orders, shards), takes_part=team.takes_part)
+    return None if again is None else joined(job, measures, cuts, list((shards | again).values()))
+
+
+def _orders(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut], team: _Team) -> dict[int, Order] | None:
+    """The shards by number; None where files cannot be cut."""
+    order, files = order_of(job, measures, cuts), files_of(job.gold, job.runs)
     size = size_of(files) if files else None
     if order is None or files is None or size is None:
         return None
-    count = max(workers, min(_FOR_EACH * workers, size // _SMALL), size // _LARGE)
     complete = job.missing == "error" and job.on == "all"
-    gold, documents, *runs = files
-    parts = parts_in_step([gold, documents, *runs], count, complete=complete)
-    if len(parts) == 1 and workers > 1:
+    parts = _parts(files, size, team.workers, complete=complete)
+    if len(parts) == 1 and team.workers > 1:
         return None
-    orders = [replace(order, parts=one) for one in parts]
-    shards = _carried_out(executor, dict(enumerate(orders)), job.watch)
-    if shards is None:
-        return None
-    again = _carried_out(executor, stale(orders, list(shards.values())))
-    if again is None:
-        return None
-    return joined(job, measures, cuts, list((shards | again).values()))
+    return dict(enumerate(replace(order, parts=one) for one in parts))
 
 
-def _carried_out(
-    executor: Executor, orders: dict[int, Order], watch: Callable[[Reading], None] | None = None
-) -> dict[int, Shard] | None:
-    """The shards by number, in order; None as soon as one of them cannot vouch for what it read.
+def _parts(files: Sequence[Place], size: int, workers: int, *, complete: bool) -> list[tuple[Part, ...]]:
+    """Parts of all files, the last the smallest, so that nobody is waited for long.
 
-    Raises:
-        WorkerError: A worker ended before its work was done.
+    Args:
+        files: Gold, documents, runs.
+        size: Their bytes.
+        workers: How many there are.
+        complete: Whether all files have all documents.
     """
-    numbers: dict[Future[Shard | None], int] = {}
-    found: dict[int, Shard] = {}
-    counter = Counter(watch)
-    try:
-        for number, order in orders.items():
-            numbers[executor.submit(gathered_shard, order)] = number
-        for future in as_completed(numbers):
-            shard: Shard | None = result_of(future)
-            if shard is None:
-                return None
-            found[numbers[future]] = shard
-            counter.add(len(shard.doc_ids), _gold_size(orders[numbers[future]]))
-    except BrokenExecutor as error:  # already when something is submitted
-        raise gave_up(error) from error
-    finally:
-        for future in numbers:
-            future.cancel()
-    return dict(sorted(found.items()))
+    # A cut takes a millisecond, but of a file elsewhere some requests.
+    cuts = _FOR_EACH * workers if any(isinstance(file, Url) for file in files) else max(_CUTS, _FOR_EACH * workers)
+    count = max(workers, min(cuts, size // _LEAST), size // _LARGE)
+    pieces = parts_in_step(files, count, complete=complete)
+    edges = [0, *itertools.accumulate(shrunk(len(pieces), workers, max(1, _MOST * len(pieces) // size)))]
+    return [
+        tuple(Part(one.begin, other.end) for one, other in zip(pieces[first], pieces[last - 1], strict=True))
+        for first, last in itertools.pairwise(edges)
+    ]
+
+
+def shrunk(pieces: int, workers: int, most: int) -> Iterator[int]:
+    """How many pieces to take at a time: half of each worker's share of what is left, at the most so many."""
+    while pieces:
+        taken = max(1, min(most, pieces // (2 * workers)))
+        yield taken
+        pieces -= taken
 
 
 def _gold_size(order: Order) -> int:
     """The bytes of a shard's part of gold."""
     part = order.parts[0]
-    end = Path(order.gold).stat().st_size if part.end is None else part.end
+    end = place_of(order.gold).stat().st_size if part.end is None else part.end
     return end - part.begin

@@ -14,7 +14,6 @@ from sayso.evaluate.things import closeness_of
 from sayso.evaluate.walk import Left, Pair
 from sayso.evaluate.wording import Words, wordings
 from sayso.matching.attributes import COLUMNS, column
-from sayso.matching.judging import rivals_by
 from sayso.matching.overlap import shared_characters
 from sayso.measures.families.stances import corresponding
 
@@ -122,10 +121,9 @@ def _wrong_rivals(scene: Scene, measure: Measure, found: Judgement) -> dict[int,
 def _rivals(scene: Scene, measure: Measure, found: Judgement) -> tuple[Ints, Ints]:
     options, layer = measure.request.options, measure.line.name.partition(".")[0]
     if layer == "quotes":
-        pairs = scene.quotes(options.criterion, options.align)
-        return rivals_by(scene.space, options.criterion, *scene.all_quotes(), pairs)
+        return scene.quote_rivals(options.criterion, options.align)
     if layer == "events":
-        return rivals_by(scene.space, options.criterion, *scene.all_events(), scene.events(options.criterion))
+        return scene.event_rivals(options.criterion)
     if layer == "stances":
         candidates = corresponding(scene, options)
         if measure.line.name != "stances.polarity":

@@ -9,7 +9,6 @@ import numpy as np
 from sayso.evaluate.things import kind_of
 from sayso.evaluate.walk import Left
 from sayso.matching.classes import CLASSES
-from sayso.matching.entities import shared_mentions
 from sayso.matching.overlap import MILLION, closeness
 from sayso.measures import HEADLINES
 from sayso.measures.classing import classed
@@ -123,7 +122,7 @@ def _nearest(own: Ints, others: Ints, q: Ints, side: Listed, other: Listed) -> N
 def _aligned(scene: Scene, measure: Measure, sides: tuple[Listed, Listed]) -> tuple[Near, Near]:
     """Entities: one that shares mentions."""
     gold, predicted = sides
-    shared, count = shared_mentions(scene.gold, scene.predicted, scene.space, measure.request.options.align)
+    shared, count = scene.shared_mentions(measure.request.options.align)
     width = max(len(scene.predicted.entities), 1)
     g, p = shared // width, shared % width
     order = np.lexsort((p, g, -count)).tolist()
@@ -179,7 +178,7 @@ _NEAR: Mapping[str, Callable[[Scene, Measure, tuple[Listed, Listed]], tuple[Near
 
 def entity_ties(scene: Scene, measure: Measure) -> Iterator[str]:
     """For each aligned gold entity, in order, what ties it to its counterpart."""
-    shared, count = shared_mentions(scene.gold, scene.predicted, scene.space, measure.request.options.align)
+    shared, count = scene.shared_mentions(measure.request.options.align)
     width = max(len(scene.predicted.entities), 1)
     mentions = dict(zip(shared.tolist(), count.tolist(), strict=True))
     one, other = scene.gold.entities, scene.predicted.entities

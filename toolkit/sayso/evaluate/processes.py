@@ -18,33 +18,37 @@ import threading
 import time
 import traceback
 from concurrent.futures import Executor, ThreadPoolExecutor
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
+from sayso.data.executors import BLAS, KEPT
 from sayso.errors import WorkerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
 T = TypeVar("T")
 
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from sayso.evaluate.processes import serve; serve()"
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from sayso.evaluate.processes import serve; serve({modules!r})"
+_PIPE = 2**20
+"""Bytes that an answer may have without waiting until somebody takes it, where the system lets a pipe be so large."""
 _PATIENCE = 5.0
 """Seconds that a process gets to end by itself when nothing is asked of it any more."""
 _LENGTH = struct.Struct("<q")
 _GRACE = 1.0
 """Seconds after which a process ends that is at work for nobody."""
-_ONE_THREAD = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMEXPR_NUM_THREADS"),
-    "1",
-)
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "NUMEXPR_NUM_THREADS", *BLAS), "1")
+_KEEP = {name: str(size) for name, size in KEPT.items()}
 
 
 class Processes(Executor):
-    """So many processes, started when there is work for them."""
+    """So many processes, started when there is work for them, or before."""
 
-    def __init__(self, count: int) -> None:
-        """Take how many there may be."""
+    def __init__(self, count: int, modules: Sequence[str] = ()) -> None:
+        """Take how many there may be, and the modules that each imports before anything else."""
+        self.count = count
+        self._modules = tuple(modules)
         self._threads = ThreadPoolExecutor(count)  # each waits for a process of its own
         self._own = threading.local()
         self._lock = threading.Lock()
@@ -57,6 +61,11 @@ class Processes(Executor):
         The result raises `WorkerError` if the process ended over it.
         """
         return self._threads.submit(self._carried_out, (fn, args, kwargs))
+
+    def start(self) -> None:
+        """Start them now. What waits for them is free until they are ready, and may be carried out elsewhere."""
+        for _ in range(self.count):
+            self._threads.submit(self._get_ready)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as it is named
         """End the processes; at once, if what was submitted is not waited for."""
@@ -72,41 +81,58 @@ class Processes(Executor):
     def __exit__(self, raised: object, *_: object) -> None:
         self.shutdown(wait=raised is None, cancel_futures=raised is not None)
 
+    def _get_ready(self) -> None:
+        try:
+            self._asked((len, ((),), {}))
+        except WorkerError as error:  # told to whoever next wants something of this thread
+            self._own.lost = error
+
     def _carried_out(self, call: tuple[Callable[..., T], Any, Any]) -> T:
+        lost: WorkerError | None = self._own.__dict__.pop("lost", None)
+        if lost is not None:
+            raise lost
+        found: T = self._asked(call)
+        return found
+
+    def _asked(self, call: Any) -> Any:  # noqa: ANN401 - whatever is called, and what it returns
         process = getattr(self._own, "process", None) or self._started()
         self._own.process = process
         try:
-            found: T = process.ask(call)
+            return process.ask(call)
         except WorkerError:
             self._own.process = None
             raise
-        return found
 
     def _started(self) -> _Process:
         with self._lock:
             if self._closed:
                 raise WorkerError(_ENDED)
-            process = _Process()
+            process = _Process(self._modules)
             self._all.append(process)
             return process
 
 
+_WAY_OUT = "start again with fewer processes: --jobs 1 needs none (jobs=1 in Python)"
 _ENDED = "the worker processes were ended before all was done"
 
 
 class _Process:
     """One process, with two pipes: a call goes in, what it returned or raised comes out."""
 
-    def __init__(self) -> None:
-        program = [sys.executable, "-c", _PROGRAM.format(path=sys.path)]
+    def __init__(self, modules: Sequence[str]) -> None:
+        program = [sys.executable, "-c", _PROGRAM.format(path=sys.path, modules=tuple(modules))]
         # A session of its own: Ctrl-C is for the process that the user sees.
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            program,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-            env={**os.environ, **_ONE_THREAD},
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                program,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+                env={**_KEEP, **os.environ, **_ONE_THREAD},
+            )
+        except OSError as error:
+            raise WorkerError(f"no worker process can be started: {error}; {_WAY_OUT}") from error
+        _widen(self._process.stdout)
         self._pipes: tuple[Any, Any] = (self._process.stdin, self._process.stdout)
 
     def ask(self, call: Any) -> Any:  # noqa: ANN401 - whatever is called, and what it returns
@@ -120,9 +146,12 @@ class _Process:
         try:
             questions.write(_LENGTH.pack(len(piece)) + piece)
             questions.flush()
-            fine, found = pickle.load(answers)  # noqa: S301 - from a process that this one started
-        except (BrokenPipeError, EOFError, pickle.UnpicklingError, ValueError):
-            raise WorkerError(self._how_it_ended()) from None
+            answer = _taken(answers)
+        except (BrokenPipeError, ValueError):  # the pipe may be closed here, too
+            answer = None
+        if answer is None:
+            raise WorkerError(self._how_it_ended())
+        fine, found = pickle.loads(answer)  # noqa: S301 - from a process that this one started
         if not fine:
             raise found
         return found
@@ -145,29 +174,39 @@ class _Process:
         how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
         return (
             f"a worker process {how} before its work was done, perhaps because memory ran out; nothing was written. "
-            "Start again with fewer processes: --jobs 1 needs none (jobs=1 in Python)"
+            f"{_WAY_OUT[0].upper()}{_WAY_OUT[1:]}"
         )
 
 
-def serve() -> None:
-    """Carry out calls until nobody is there who could make them; what they print goes to standard error."""
-    questions, answers = _taken(0, "rb"), _taken(1, "wb")
+def serve(modules: Sequence[str]) -> None:
+    """Carry out calls until nobody is there who could make them; what they print goes to standard error.
+
+    Args:
+        modules: What is imported before.
+    """
+    questions, answers = _moved(0, "rb"), _moved(1, "wb")
     calls: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(questions, calls), daemon=True).start()
+    for module in modules:
+        import_module(module)
     while (call := calls.get()) is not None:
         try:
             function, arguments, named = pickle.loads(call)  # noqa: S301 - from the process that started this one
             answer = pickle.dumps((True, function(*arguments, **named)), protocol=5)
         except Exception as error:  # noqa: BLE001 - whoever called is told
             answer = _told(error)
-        answers.write(answer)
-        answers.flush()
+        try:
+            answers.write(_LENGTH.pack(len(answer)))
+            answers.write(answer)
+            answers.flush()
+        except BrokenPipeError:  # Who asked has been killed; closing the pipe would fail once more.
+            os._exit(0)
 
 
 def _listen(questions: BinaryIO, calls: queue.SimpleQueue[bytes | None]) -> None:
     """Take calls; when there is nobody to make any, end the process, in the middle of its work too."""
-    while head := questions.read(_LENGTH.size):
-        calls.put(questions.read(_LENGTH.unpack(head)[0]))
+    while (call := _taken(questions)) is not None:
+        calls.put(call)
     calls.put(None)
     time.sleep(_GRACE)
     os._exit(0)
@@ -184,7 +223,25 @@ def _told(error: Exception) -> bytes:
     return answer
 
 
-def _taken(descriptor: int, mode: str) -> Any:  # noqa: ANN401 - a binary file, for reading or for writing
+def _taken(pipe: BinaryIO) -> bytes | None:
+    """What was sent as a whole; None where it ends before."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    length = _LENGTH.unpack(head)[0]
+    found = pipe.read(length)
+    return found if len(found) == length else None
+
+
+def _widen(pipe: Any) -> None:  # noqa: ANN401 - a binary file, in a library that has it as optional
+    """Let a pipe hold more, so that who writes goes on while who reads is busy; Linux can, others need not."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
+
+
+def _moved(descriptor: int, mode: str) -> Any:  # noqa: ANN401 - a binary file, for reading or for writing
     """A pipe under another number; its own leads to nothing (0) or to standard error (1)."""
     own = os.dup(descriptor)
     other = os.open(os.devnull, os.O_RDONLY) if descriptor == 0 else os.dup(2)

@@ -8,21 +8,23 @@ what is wrong with its place. No number depends on where shards end, since none 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sayso.data.columnar.doubt import Doubt
 from sayso.data.pairing import Pairing
 from sayso.data.parts import FilePart
-from sayso.data.sources import FileSource, Gold, Run
+from sayso.data.sources import Gold, Run
+from sayso.data.stores import StoreError
+from sayso.data.urls import Url
 from sayso.errors import SaysoError
+from sayso.evaluate.crew import files_of
 from sayso.evaluate.job import Job
 from sayso.evaluate.reading import empty, gathered
 from sayso.measures import parse_all
 from sayso.measures.slicing import Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sayso.data.choosing import Chosen
     from sayso.data.jsonl import Part
@@ -39,8 +41,8 @@ class Order:
     """What a shard is to read and to count: words, numbers and paths, good in any process that sees the files.
 
     Attributes:
-        gold, documents: Paths.
-        runs: Path and name of each.
+        gold, documents: Paths, or URLs.
+        runs: Path or URL, and name, of each.
         parts: The parts of gold, of the documents, and of each run.
         annotated, declared: What the corpus declares: annotated attributes and label sets.
         missing, on, labels, where, fields, characters, assumed: As of `Job`.
@@ -48,9 +50,9 @@ class Order:
         cuts: For each cut the spelling of its measure, and the attribute.
     """
 
-    gold: str
-    documents: str
-    runs: tuple[tuple[str, str], ...]
+    gold: str | Url
+    documents: str | Url
+    runs: tuple[tuple[str | Url, str], ...]
     parts: tuple[Part, ...] = ()
     annotated: tuple[str, ...] | None
     declared: Mapping[str, tuple[str, ...]]
@@ -91,19 +93,12 @@ class Shard:
     passed_over: Mapping[str, set[str | None]]
 
 
-def files_of(job: Job) -> list[Path] | None:
-    """The files of gold, documents and runs; None if some of these come from elsewhere."""
-    sources = [job.gold.source, job.gold.documents, *(run.source for run in job.runs)]
-    paths = [source.path for source in sources if type(source) is FileSource]
-    return paths if len(paths) == len(sources) else None
-
-
 def order_of(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> Order | None:
     """What every shard of a job has to do; None if it does not come from files alone."""
-    paths = files_of(job)
+    paths = files_of(job.gold, job.runs)
     if paths is None:
         return None
-    gold, documents, *runs = (str(path.absolute()) for path in paths)
+    gold, documents, *runs = (path if isinstance(path, Url) else str(path.absolute()) for path in paths)
     return Order(
         gold=gold,
         documents=documents,
@@ -118,6 +113,7 @@ def order_of(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> Orde
         characters=job.characters,
         measures=tuple(map(str, measures)),
         cuts=tuple((str(one.measure), one.by) for one in cuts),
+        assumed=job.assumed,
     )
 
 
@@ -127,26 +123,13 @@ def gathered_shard(order: Order) -> Shard | None:
     Raises:
         UsageError: A file is not there, or cannot be read.
     """
-    documents, gold, *runs = map(
-        FilePart,
-        (order.documents, order.gold, *(path for path, _ in order.runs)),
-        (order.parts[1], order.parts[0], *order.parts[2:]),
-    )
-    job = _ShardJob(
-        gold=Gold(gold, documents, order.annotated, order.declared),
-        runs=[Run(run, name) for run, (_, name) in zip(runs, order.runs, strict=True)],
-        missing=order.missing,
-        on=order.on,
-        labels=order.labels,
-        characters=order.characters,
-        assumed=order.assumed,
-        where=order.where,
-        fields=order.fields,
-    )
+    job = _job_of(order)
     try:
         measures = parse_all(order.measures)
         by_spelling = {str(measure): measure for measure in measures}
         found = gathered(job, measures, [Cut(by_spelling[spelling], by) for spelling, by in order.cuts])
+    except StoreError:
+        raise  # One process would fare no better, and read all for it.
     except (Doubt, SaysoError):
         return None
     return Shard(
@@ -165,12 +148,64 @@ def gathered_shard(order: Order) -> Shard | None:
     )
 
 
-def stale(orders: Sequence[Order], shards: Sequence[Shard]) -> dict[int, Order]:
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a shard is to read once more, for what is about its items.
+
+    Attributes:
+        order: The shard.
+        attempted: The layers that each run attempts in the whole corpus.
+        reading: A function of a module, which gathers something of a job that has been done.
+    """
+
+    order: Order
+    attempted: tuple[frozenset[str], ...]
+    reading: Callable[[Job], Any]
+
+
+def repeated_shard(repeat: Repeat) -> tuple[int, Any] | None:
+    """How many documents a shard has, and what a reading of it gives; None where one process has to look.
+
+    Raises:
+        UsageError: A file is not there, or cannot be read.
+    """
+    job, read = _job_of(repeat.order), [0]
+    job.attempted = [set(layers) for layers in repeat.attempted]
+    job.watch = lambda reading: read.append(reading.documents)
+    try:
+        found = repeat.reading(job)
+    except StoreError:
+        raise
+    except (Doubt, SaysoError):
+        return None
+    return read[-1], found
+
+
+def _job_of(order: Order) -> _ShardJob:
+    documents, gold, *runs = map(
+        FilePart,
+        (order.documents, order.gold, *(path for path, _ in order.runs)),
+        (order.parts[1], order.parts[0], *order.parts[2:]),
+    )
+    return _ShardJob(
+        gold=Gold(gold, documents, order.annotated, order.declared),
+        runs=[Run(run, name) for run, (_, name) in zip(runs, order.runs, strict=True)],
+        missing=order.missing,
+        on=order.on,
+        labels=order.labels,
+        characters=order.characters,
+        assumed=order.assumed,
+        where=order.where,
+        fields=order.fields,
+    )
+
+
+def stale(orders: Mapping[int, Order], shards: Mapping[int, Shard]) -> dict[int, Order]:
     """Shards that counted by other attributes than those which all of them have seen, and what to do instead."""
-    seen = frozenset[str]().union(*(shard.assumed for shard in shards))
+    seen = frozenset[str]().union(*(shard.assumed for shard in shards.values()))
     return {
-        number: replace(order, assumed=seen)
-        for number, (order, shard) in enumerate(zip(orders, shards, strict=True))
+        number: replace(orders[number], assumed=seen)
+        for number, shard in shards.items()
         if shard.guessed and shard.assumed != seen
     }
 

@@ -6,7 +6,8 @@ defined; elsewhere what plain detection leaves.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,6 +58,10 @@ class Unpaired:
     instead: str
     instead_spans: tuple[tuple[int, int], ...] = ()
 
+    def __reduce__(self) -> tuple[type[Unpaired], tuple[Any, ...]]:
+        """How it is sent to another process: a hundred for every document, so by its values alone."""
+        return Unpaired, _values(self)
+
     def to_dict(self) -> dict[str, Any]:
         """The item as it stands in JSON."""
         return {
@@ -64,6 +69,9 @@ class Unpaired:
             "spans": [list(span) for span in self.spans],
             "instead_spans": [list(span) for span in self.instead_spans],
         }
+
+
+_values = attrgetter(*(field.name for field in fields(Unpaired)))
 
 
 def unpaired(scene: Scene, run: str, doc_ids: Sequence[str], attempted: Collection[str]) -> Iterator[Unpaired]:

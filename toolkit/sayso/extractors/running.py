@@ -10,10 +10,10 @@ import itertools
 import time
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.data.sources import MemorySource, Run
+from sayso.data.urls import local
 from sayso.errors import UsageError
 from sayso.extractors.answering import ask, batch_size, prepare
 from sayso.extractors.describing import identity, meta
@@ -26,6 +26,7 @@ from sayso.extractors.verifying import verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
+    from pathlib import Path
 
     from sayso.data.executors import Workforce
     from sayso.extractors.protocol import Annotator, Document, Extractor, Record
@@ -69,7 +70,7 @@ def extract(
     tell = progress or _nobody
     failures = Failures(extractor.name, given.count, max_failures)
     started, clock = datetime.now(UTC), time.monotonic()
-    with Part(Path(output)) as part:
+    with Part(local(output)) as part:
         kept, note = _begun(part, about, given, failures, resume=resume)
         tell(Progress(done=kept, total=given.count, failures=len(failures.told), note=note))
         rest = itertools.islice(given.documents, kept, None)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from sayso.data.executors import Workforce
     from sayso.data.pairing import Labels, Missing, On
     from sayso.data.sources import Gold
     from sayso.gates.baseline import Baseline
@@ -52,6 +53,8 @@ def gate(
     level: float = 0.95,
     resamples: int = 10_000,
     seed: int = 1,
+    jobs: int | None = None,
+    executor: Workforce | None = None,
 ) -> Verdict:
     """Judge runs by rules.
 
@@ -68,13 +71,17 @@ def gate(
         level: Level of intervals, and 1 - level that of significance.
         resamples: Resamples of tests and bootstraps that are not enumerated.
         seed: Seed of the random numbers.
+        jobs: As of `score`.
+        executor: As of `score`.
 
     Raises:
         UsageError: A rule has unknown keys, values that do not belong, nothing to check, or no baseline to compare
             with (all problems of all rules are told), or a baseline's file is none.
         DataError: Gold or a run breaks the contract.
+        WorkerError: A process or a worker ended before its work was done.
     """
-    policy = Policy(missing=missing, on=on, labels=labels, settings=Settings(level, resamples, seed))
+    settings = Settings(level, resamples, seed)
+    policy = Policy(missing=missing, on=on, labels=labels, settings=settings, jobs=jobs, executor=executor)
     book = Book(baseline, baseline_missing)
     settled = book.settled(rules_of(rules))
     runs = _runs(predicted)
@@ -93,6 +100,8 @@ def bless(
     missing: Missing = "error",
     on: On = "all",
     labels: Labels = "closed",
+    jobs: int | None = None,
+    executor: Workforce | None = None,
 ) -> list[Blessed]:
     """Write the baselines of rules from a run; what they demand is not looked at.
 
@@ -104,6 +113,8 @@ def bless(
         missing: As for `gate`.
         on: As for `gate`.
         labels: As for `gate`.
+        jobs: As for `gate`.
+        executor: As for `gate`.
 
     Raises:
         UsageError: There is no file to write, it cannot be written, or it holds a baseline of another corpus or one
@@ -115,7 +126,7 @@ def bless(
     book = Book(baseline)
     settled = book.settled(rules_of(rules))
     runs = _runs(predicted)
-    policy = Policy(missing=missing, on=on, labels=labels)
+    policy = Policy(missing=missing, on=on, labels=labels, jobs=jobs, executor=executor)
     return book.bless(settled, Groups(gold, runs, settled, policy), runs)
 
 

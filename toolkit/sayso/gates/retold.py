@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.data.sources import Run, records_of
+from sayso.data.urls import is_file
 from sayso.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
 
     from sayso.data.sources import Entry, Gold, Record, Source
+    from sayso.data.urls import Url
 
     Place = tuple[str | None, int | None]
 
@@ -47,7 +49,7 @@ class Retold:
         return self.source.name
 
     @property
-    def path(self) -> Path | None:
+    def path(self) -> Path | Url | None:
         """Its file, if it is one."""
         return self.source.path
 
@@ -58,7 +60,7 @@ class Retold:
                 yield entry
                 continue
             where = entry.where
-            in_file = where.file is not None and Path(where.file).is_file()
+            in_file = where.file is not None and is_file(where.file)
             self.places[entry.record["doc_id"]] = (where.file, where.line) if in_file else (None, None)
             yield replace(entry, record=self.change(entry.record))
 

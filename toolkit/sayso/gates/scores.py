@@ -22,6 +22,7 @@ from sayso.uncertainty.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sayso.data.executors import Workforce
     from sayso.data.pairing import Labels, Missing, On
     from sayso.data.sources import Gold, Run
     from sayso.evaluate import Result, Value
@@ -35,12 +36,14 @@ _GOLD = ("gold", "considered", "r_den")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How gold and runs are paired and resampled; see `sayso.score`."""
+    """How gold and runs are paired and resampled, and who reads them; see `sayso.score`."""
 
     missing: Missing = "error"
     on: On = "all"
     labels: Labels = "closed"
     settings: Settings = field(default_factory=Settings)
+    jobs: int | None = None
+    executor: Workforce | None = None
 
 
 def part_name(part: Part | None) -> str | None:
@@ -161,6 +164,8 @@ class Scores:
             level=policy.settings.level,
             resamples=policy.settings.resamples,
             seed=policy.settings.seed,
+            jobs=policy.jobs,
+            executor=policy.executor,
         )
 
 

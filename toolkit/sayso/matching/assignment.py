@@ -1,14 +1,12 @@
 """The best one-to-one assignment among admitted pairs, all ties decided.
 
-Maximised in turn: each of the given objectives, summed over the chosen pairs; last, the *order rule*: of the
-lists that give each gold item, in row order, the row of its predicted item (unpaired after all rows), the
-smallest is taken. Rows are canonical ranks, so the choice depends on nothing but the content (measures.md §3).
+Maximised in turn: each of the given objectives, summed over the chosen pairs; last, the *order rule*: of the lists
+that give each gold item, in row order, the row of its predicted item (unpaired after all rows), the smallest is taken.
+Rows are canonical ranks, so the choice depends on nothing but the content (measures.md §3).
 
-Pairs are admitted candidates (g, p), rows of gold and predicted items of a whole batch. Only items that
-compete are
-ever solved: a pair without rivals stands at once, a star (one item against several) is sorted, and the rest
-    falls into
-components that are solved one by one.
+Pairs are admitted candidates (g, p), rows of gold and predicted items of a whole batch. Only items that compete are
+ever solved: a pair without rivals stands at once, a star (one item against several) is sorted, and the rest falls into
+components: those of two against two are compared, other small ones are solved in one buffer, large ones each by itself.
 """
 
 from __future__ import annotations
@@ -18,8 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.data.keys import runs_of
 from sayso.matching.components import components
-from sayso.matching.solver import is_large, solve
+from sayso.matching.matrices import are_small, solve_in_buffer
+from sayso.matching.ranges import owners, ranges
+from sayso.matching.solver import is_large, solve_all
 from sayso.matching.sparse import heaviest_along_candidates
 from sayso.matching.squares import solve_squares, squares
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sayso.data.keys import Bools, Ints
-    from sayso.matching.components import Component
+    from sayso.matching.components import Component, Rivalries
 
     Floats = NDArray[np.float64]
 
@@ -70,9 +71,19 @@ def heaviest(gold: Ints, predicted: Ints, weight: Floats) -> Ints:
         rest = rest[parts.order]
         best = np.lexsort((predicted[rest], gold[rest], -weight[rest], parts.number))
         chosen[rest[best[parts.begin[parts.star]]]] = True
-        for component in parts.rivalries(gold[rest], predicted[rest], ()):
-            chosen[rest[component.places[_heaviest(component, weight[rest[component.places]])]]] = True
+        rivalries = parts.rivalries(gold[rest], predicted[rest])
+        chosen[rest[_heaviest_of_all(rivalries, weight[rest])]] = True
     return np.flatnonzero(chosen)
+
+
+def _heaviest_of_all(rivalries: Rivalries, weight: Floats) -> Ints:
+    """Places of the candidates that make the heaviest assignments of components."""
+    small = are_small(rivalries)
+    places = [solve_in_buffer(rivalries, weight[rivalries.places], small)]
+    for number in np.flatnonzero(~small).tolist():
+        component = rivalries.component(number, ())
+        places.append(component.places[_heaviest(component, weight[component.places])])
+    return np.concatenate(places)
 
 
 def _heaviest(component: Component, weight: Floats) -> Bools:
@@ -97,24 +108,24 @@ def first_with_first(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:
     Returns:
         Rows of gold and of predicted items, pair by pair, in no particular order.
     """
-    g, p = np.argsort(gold_key, kind="stable"), np.argsort(predicted_key, kind="stable")
-    gold_sorted, predicted_sorted = gold_key[g], predicted_key[p]
-    nth = np.arange(len(p)) - np.searchsorted(predicted_sorted, predicted_sorted)
-    place = np.searchsorted(gold_sorted, predicted_sorted) + nth
-    inside = np.flatnonzero(place < len(g))
-    hit = inside[gold_sorted[place[inside]] == predicted_sorted[inside]]
-    return g[place[hit]], p[hit]
+    key = np.concatenate([gold_key, predicted_key])
+    order = np.argsort(key, kind="stable")
+    begin, begins = runs_of(key[order])
+    predicted = order >= len(gold_key)
+    # Within a run of equal keys gold comes first; in a run of both, this is where the predicted rows begin.
+    middle = 1 + np.flatnonzero(predicted[1:] & ~predicted[:-1] & ~begins[1:])
+    run = (np.cumsum(begins) - 1)[middle]
+    count = np.minimum(middle - begin[run], np.append(begin[1:], len(key))[run] - middle)
+    return order[ranges(begin[run], count)], order[ranges(middle, count)] - len(gold_key)
 
 
 def equal_pairs(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:
     """All pairs of rows with equal keys, sorted by gold, then predicted row."""
     p = np.argsort(predicted_key, kind="stable")
     ordered = predicted_key[p]
-    low, high = np.searchsorted(ordered, gold_key), np.searchsorted(ordered, gold_key, side="right")
-    count = high - low
-    g = np.repeat(np.arange(len(gold_key)), count)
-    place = np.arange(count.sum()) + np.repeat(low - (np.cumsum(count) - count), count)
-    return g, p[place]
+    low = np.searchsorted(ordered, gold_key)
+    count = np.searchsorted(ordered, gold_key, side="right") - low
+    return owners(count), p[ranges(low, count)]
 
 
 def _assign_rivals(rest: Ints, gold: Ints, predicted: Ints, objectives: Sequence[Ints]) -> Ints:
@@ -127,6 +138,6 @@ def _assign_rivals(rest: Ints, gold: Ints, predicted: Ints, objectives: Sequence
     chosen = [rest[best[parts.begin[parts.star]]]]
     small = squares(parts, g, p)
     chosen.append(rest[solve_squares(parts, small, g, p, weights)])
-    parts = replace(parts, star=parts.star | small)
-    chosen += [rest[component.places[solve(component)]] for component in parts.rivalries(g, p, weights)]
+    rivalries = replace(parts, star=parts.star | small).rivalries(g, p)
+    chosen.append(rest[solve_all(rivalries, [weight[rivalries.places] for weight in weights])])
     return np.concatenate(chosen)

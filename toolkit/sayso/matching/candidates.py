@@ -8,7 +8,7 @@ the assignment chooses.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from sayso.matching.criterion import Criterion
 
     Agreement = Callable[[Ints, Ints], Ints]
+    P = TypeVar("P", "Candidates", Pairs)
 
 
+# Criteria that are plain equality; the others look for characters that items share.
+EQUALITIES = frozenset({"exact", "trimmed", "text"})
 # The finest threshold whose products with numbers of characters still fit into an integer.
 _FINEST = 10**9
 
@@ -98,11 +101,9 @@ class Space:
             predicted: Predicted items.
             met: The pairs of these items that share characters, if they have been looked for already.
         """
-        if criterion.name in {"exact", "trimmed", "text"}:
+        if criterion.name in EQUALITIES:
             return self._equal(criterion.name, gold, predicted)
-        pairs = self.met(gold, predicted) if met is None else met
-        if gold.label is not None and predicted.label is not None:
-            pairs = pairs.where(gold.label[pairs.g] == predicted.label[pairs.p])
+        pairs = alike(self.met(gold, predicted) if met is None else met, gold, predicted)
         g, p = gold.span[pairs.g], predicted.span[pairs.p]
         if criterion.name == "head":
             pairs = pairs.where(self._within_head(gold, pairs, g, p))
@@ -114,24 +115,15 @@ class Space:
         """The pairs of items of one group that share a character."""
         return overlaps(self.spans, (gold.group, gold.span), (predicted.group, predicted.span))
 
-    def best(
-        self,
-        criterion: Criterion,
-        gold: Items,
-        predicted: Items,
-        *,
-        agreement: Agreement | None = None,
-        met: Pairs | None = None,
-    ) -> tuple[Ints, Ints]:
+    def best(self, criterion: Criterion, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
         """The best one-to-one assignment under a criterion, as places in the two lists, pair by pair in gold order."""
-        if criterion.name == "exact" and agreement is None:
-            keys = self._keys("exact", gold, predicted)
-            some_g, some_p = np.flatnonzero(keys[0] >= 0), np.flatnonzero(keys[1] >= 0)
-            g, p = first_with_first(keys[0][some_g], keys[1][some_p])
-            g, p = some_g[g], some_p[p]
-            order = np.argsort(g, kind="stable")
-            return g[order], p[order]
-        return choose(self.admitted(criterion, gold, predicted, met), agreement)
+        if criterion.name != "exact":
+            return choose(self.admitted(criterion, gold, predicted))
+        some_g, some_p, key = self._keys("exact", gold, predicted)
+        g, p = first_with_first(key[: len(some_g)], key[len(some_g) :])
+        g, p = some_g[g], some_p[p]
+        order = np.argsort(g, kind="stable")
+        return g[order], p[order]
 
     def _with_closeness(self, gold: Items, predicted: Items, pairs: Pairs) -> Candidates:
         q = closeness(self.spans, gold.span[pairs.g], predicted.span[pairs.p], pairs.shared)
@@ -157,9 +149,8 @@ class Space:
         return inside & (shared_characters(self.spans, head, p) == self.spans.length[head])
 
     def _equal(self, name: str, gold: Items, predicted: Items) -> Candidates:
-        keys = self._keys(name, gold, predicted)
-        some_g, some_p = np.flatnonzero(keys[0] >= 0), np.flatnonzero(keys[1] >= 0)
-        g, p = equal_pairs(keys[0][some_g], keys[1][some_p])
+        some_g, some_p, key = self._keys(name, gold, predicted)
+        g, p = equal_pairs(key[: len(some_g)], key[len(some_g) :])
         g, p = some_g[g], some_p[p]
         if name == "exact":
             return Candidates(g, p, np.full(len(g), MILLION, dtype=np.int64))
@@ -179,24 +170,29 @@ class Space:
         q[both] = closeness(self.spans, one[both], other[both], shared_characters(self.spans, one[both], other[both]))
         return Candidates(g, p, q)
 
-    def _keys(self, name: str, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
-        """Joint keys of (group, what the criterion compares, label); -1 for an item that can pair with nothing."""
-        both = _joined(gold, predicted)
-        given = (both.span >= 0) & (both.group >= 0)
-        if name != "text":
-            given[given] = self.spans.text[both.span[given]] < 0
-        compared = np.full(len(both.span), -1, dtype=np.int64)
-        compared[given] = self._compared(name, both.doc[given], both.span[given])
-        columns = (both.group, compared) if both.label is None else (both.group, compared, both.label)
-        key = np.where(given, pack(*columns), -1)
-        return key[: len(gold)], key[len(gold) :]
+    def _keys(self, name: str, gold: Items, predicted: Items) -> tuple[Ints, Ints, Ints]:
+        """Which items of either side can pair with anything, and their joint keys, those of gold first.
+
+        A key is of the group, of what the criterion compares, and of the label.
+        """
+        some_g, some_p = self._comparable(name, gold), self._comparable(name, predicted)
+
+        def both(column: str) -> Ints:
+            return np.concatenate([getattr(gold, column)[some_g], getattr(predicted, column)[some_p]])
+
+        span = both("span")
+        columns = [both("group"), self.spans.code[span] if name == "exact" else self._compared(name, both("doc"), span)]
+        if gold.label is not None and predicted.label is not None:
+            columns.append(both("label"))
+        return some_g, some_p, pack(*columns)
+
+    def _comparable(self, name: str, items: Items) -> Ints:
+        """The items that can pair: in a group, and with characters, or for `text` with a text."""
+        some = np.flatnonzero((items.span >= 0) & (items.group >= 0))
+        return some if name == "text" else some[self.spans.text[items.span[some]] < 0]
 
     def _compared(self, name: str, doc: Ints, span: Ints) -> Ints:
-        if name == "exact":
-            return self.spans.code[span]
-        if name == "trimmed":
-            return self.texts.trimmed(self.spans, doc, span)
-        return self._wordings(doc, span)
+        return self.texts.trimmed(self.spans, doc, span) if name == "trimmed" else self._wordings(doc, span)
 
     def _wordings(self, doc: Ints, span: Ints) -> Ints:
         """Numbers of normalised wordings; where nothing is left of one, of the characters themselves."""
@@ -220,11 +216,8 @@ def choose(candidates: Candidates, agreement: Agreement | None = None) -> tuple[
     return g[order], p[order]
 
 
-def _joined(gold: Items, predicted: Items) -> Items:
-    label = None
-    if gold.label is not None and predicted.label is not None:
-        label = np.concatenate([gold.label, predicted.label])
-    row, doc, group, span = (
-        np.concatenate([getattr(gold, name), getattr(predicted, name)]) for name in ("row", "doc", "group", "span")
-    )
-    return Items(row, doc, group, span, label)
+def alike(pairs: P, gold: Items, predicted: Items) -> P:
+    """The pairs of equal label, where both sides have labels."""
+    if gold.label is None or predicted.label is None:
+        return pairs
+    return pairs.where(gold.label[pairs.g] == predicted.label[pairs.p])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.keys import pack
+from sayso.data.keys import pack, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,12 +85,15 @@ def _not_repeated(spans: Spans, gold: Items, predicted: Items) -> Bools:
     """
     doc, span = np.concatenate([gold.doc, predicted.doc]), np.concatenate([gold.span, predicted.span])
     key = pack(doc, spans.code[span])
-    known, wanted = np.sort(key[: len(gold)]), key[len(gold) :]
-    allowed = np.searchsorted(known, wanted, side="right") - np.searchsorted(known, wanted)
-    order = np.argsort(wanted, kind="stable")
-    nth = np.empty(len(wanted), dtype=np.int64)
-    nth[order] = np.arange(len(wanted)) - np.searchsorted(wanted[order], wanted[order])
-    return nth < np.maximum(allowed, 1)
+    order = np.argsort(key, kind="stable")
+    begin, begins = runs_of(key[order])
+    run = np.cumsum(begins) - 1
+    # Gold comes first in a run of equal characters.
+    ours = np.bincount(run[order < len(gold)], minlength=len(begin))
+    last = begin + ours + np.maximum(ours, 1)
+    kept = np.empty(len(key), dtype=np.bool_)
+    kept[order] = np.arange(len(key)) < last[run]
+    return kept[len(gold) :]
 
 
 def _clusters(items: Items, cluster: Ints) -> Clusters:

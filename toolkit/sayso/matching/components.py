@@ -1,15 +1,16 @@
-"""Cutting a graph of candidate pairs into components, and laying each out as a small matrix problem."""
+"""Cutting a graph of candidate pairs into components, and numbering what competes within each."""
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.data.keys import runs_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sayso.data.keys import Bools, Ints
 
@@ -30,6 +31,43 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
+class Rivalries:
+    """Components one after the other: candidates with their rows and columns, numbered within each component.
+
+    Attributes:
+        places: The candidates' places in the list they came from, sorted by (component, row, column).
+        number: The component of each.
+        row, column: Its row and column.
+        begin: Where each component begins.
+        rows, columns: How many of either each component has.
+    """
+
+    places: Ints
+    number: Ints
+    row: Ints
+    column: Ints
+    begin: Ints
+    rows: Ints
+    columns: Ints
+
+    def __len__(self) -> int:
+        return len(self.begin)
+
+    def component(self, number: int, weights: Sequence[Ints]) -> Component:
+        """One of them, with its part of weights that are given for all candidates here."""
+        end = self.begin[number + 1] if number + 1 < len(self) else len(self.places)
+        part = slice(int(self.begin[number]), int(end))
+        return Component(
+            self.places[part],
+            self.row[part],
+            self.column[part],
+            int(self.rows[number]),
+            int(self.columns[number]),
+            [weight[part] for weight in weights],
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Components:
     """Candidates sorted by component.
 
@@ -42,41 +80,50 @@ class Components:
     begin: Ints
     star: Bools
 
-    def rivalries(self, gold: Ints, predicted: Ints, weights: Sequence[Ints]) -> Iterator[Component]:
+    def rivalries(self, gold: Ints, predicted: Ints) -> Rivalries:
         """The components that are no stars; arguments are in the sorted order."""
-        if self.star.all():
-            return
         keep = np.flatnonzero(~self.star[self.number])
-        number = self.number[keep]
+        begin, begins = runs_of(self.number[keep])
+        number = np.cumsum(begins) - 1
         row, rows = _numbered(gold[keep], number)
         column, columns = _numbered(predicted[keep], number)
-        kept = [weight[keep] for weight in weights]
-        cuts = np.flatnonzero(np.diff(number)) + 1
-        edges = [0, *cuts.tolist(), len(keep)]
-        heights, widths = rows[number[edges[:-1]]].tolist(), columns[number[edges[:-1]]].tolist()
-        for k, (low, high) in enumerate(itertools.pairwise(edges)):
-            part = slice(low, high)
-            yield Component(
-                keep[part], row[part], column[part], heights[k], widths[k], [weight[part] for weight in kept]
-            )
+        return Rivalries(keep, number, row, column, begin, rows, columns)
 
 
 def components(gold: Ints, predicted: Ints) -> Components:
     """Cut candidates into connected components, each sorted by (gold, predicted) row."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    shift = int(gold.max()) + 1
-    size = shift + int(predicted.max()) + 1
-    graph = coo_array((np.ones(len(gold), dtype=np.int8), (gold, predicted + shift)), shape=(size, size))
-    label = connected_components(graph, directed=False)[1][gold]
-    order = np.lexsort((predicted, gold, label))
-    ordered = label[order]
-    begins = np.ones(len(order), dtype=np.bool_)
-    begins[1:] = ordered[1:] != ordered[:-1]
-    begin = np.flatnonzero(begins)
+    order = np.lexsort((predicted, gold))
+    label = _connected(gold[order], predicted[order])
+    by_label = np.argsort(label, kind="stable")
+    order = order[by_label]
+    begin, begins = runs_of(label[by_label])
     star = _all_equal(gold[order], begin) | _all_equal(predicted[order], begin)
     return Components(order, np.cumsum(begins) - 1, begin, star)
+
+
+def _connected(gold: Ints, predicted: Ints) -> Ints:
+    """For each candidate a number that is equal within its component; candidates are sorted by gold row.
+
+    A gold item is labelled by the first that is known to hang together with it. In each turn it takes the least label
+    of those that share a prediction with it, its old label takes its new one, and labels are followed a step, so that
+    a chain of n items takes about log n turns.
+    """
+    first, begins = runs_of(gold)
+    gold = np.cumsum(begins) - 1
+    order = np.argsort(predicted, kind="stable")
+    of_prediction, begins = runs_of(predicted[order])
+    prediction = np.empty(len(order), dtype=np.int64)
+    prediction[order] = np.cumsum(begins) - 1
+    gold_by_prediction = gold[order]
+    label = np.arange(len(first))
+    while True:
+        least = np.minimum.reduceat(label[gold_by_prediction], of_prediction)
+        found = np.minimum.reduceat(least[prediction], first)
+        np.minimum.at(found, label, found.copy())
+        found = found[found]
+        if np.array_equal(found, label):
+            return label[gold]
+        label = found
 
 
 def _all_equal(values: Ints, begin: Ints) -> Bools:
@@ -85,10 +132,9 @@ def _all_equal(values: Ints, begin: Ints) -> Bools:
 
 def _numbered(items: Ints, component: Ints) -> tuple[Ints, Ints]:
     """Numbers 0, 1, … of the items within their component, in row order, and how many each component has."""
-    _, first, index = np.unique(items, return_index=True, return_inverse=True)
-    of_item = component[first]
-    order = np.argsort(of_item, kind="stable")
-    count = np.bincount(of_item)
+    order = np.lexsort((items, component))
+    begins = runs_of(items[order])[1]  # no item is in two components
+    count = np.bincount(component[begins])
     number = np.empty(len(order), dtype=np.int64)
-    number[order] = np.arange(len(order)) - np.repeat(np.cumsum(count) - count, count)
-    return number[index], count
+    number[order] = np.cumsum(begins) - 1
+    return number - (np.cumsum(count) - count)[component], count

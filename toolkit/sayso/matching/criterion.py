@@ -7,7 +7,7 @@ A criterion is a value: it is spelled, compared and hashed, and knows nothing of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sayso.errors import MeasureError
@@ -26,7 +26,8 @@ class Criterion:
     """
 
     name: str
-    threshold: Fraction | None = None
+    # Two thresholds of one criterion are rare in a table, and to hash a fraction takes long.
+    threshold: Fraction | None = field(default=None, hash=False)
 
     def __str__(self) -> str:
         """The canonical spelling, the threshold as its shortest decimal."""

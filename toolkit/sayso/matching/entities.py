@@ -18,14 +18,19 @@ from sayso.matching.candidates import Items
 if TYPE_CHECKING:
     from sayso.data.columns import Side
     from sayso.data.keys import Ints
-    from sayso.matching.candidates import Space
-    from sayso.matching.criterion import Criterion
+    from sayso.matching.candidates import Candidates
 
 
-def align_entities(gold: Side, predicted: Side, space: Space, align: Criterion) -> Ints:
-    """For each gold entity the row of the predicted entity it is aligned with, -1 for none."""
+def align_entities(gold: Side, predicted: Side, sharing: tuple[Ints, Ints]) -> Ints:
+    """For each gold entity the row of the predicted entity it is aligned with, -1 for none.
+
+    Args:
+        gold: The gold side.
+        predicted: The predicted side.
+        sharing: Which entities share mentions, and how many: `shared_mentions`.
+    """
     width = max(len(predicted.entities), 1)
-    shared, m = shared_mentions(gold, predicted, space, align)
+    shared, m = sharing
     linked, named = _equal(gold, predicted, "wikidata"), _equal(gold, predicted, "normal")
     pairs = distinct(np.concatenate([shared, linked, named]))
     g, p = pairs // width, pairs % width
@@ -45,12 +50,11 @@ def align_entities(gold: Side, predicted: Side, space: Space, align: Criterion) 
     return aligned
 
 
-def shared_mentions(gold: Side, predicted: Side, space: Space, align: Criterion) -> tuple[Ints, Ints]:
-    """Pairs of entities that share mentions, and how many.
+def shared_mentions(gold: Side, predicted: Side, candidates: Candidates) -> tuple[Ints, Ints]:
+    """Pairs of entities that share mentions, and how many, by the pairs of mentions that the criterion admits.
 
     Pairs are sorted keys: gold row times the number of predicted entities, plus predicted row.
     """
-    candidates = space.admitted(align, mention_items(gold), mention_items(predicted))
     g, p = candidates.g, candidates.p
     width = max(len(predicted.entities), 1)
     pair = gold.mentions.entity[g] * width + predicted.mentions.entity[p]

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sayso.data.keys import Bools, Ints
-    from sayso.matching.candidates import Items, Space
-    from sayso.matching.criterion import Criterion
+    from sayso.matching.candidates import Candidates, Items
 
     Agrees = Callable[[Ints, Ints], Bools]
 
@@ -38,12 +37,9 @@ def judge(
     return Judgement(gold.doc[g], g, p, agrees(g, p) & ~wrong[g])
 
 
-def rivals_by(
-    space: Space, criterion: Criterion, gold: Items, predicted: Items, pairs: tuple[Ints, Ints]
-) -> tuple[Ints, Ints]:
-    """Pairs of a paired gold row and an unpaired predicted row that a criterion admits, among all rows."""
-    paired_gold, unpaired = np.zeros(len(gold), dtype=np.bool_), np.ones(len(predicted), dtype=np.bool_)
-    paired_gold[pairs[0]], unpaired[pairs[1]] = True, False
-    some, others = gold.where(paired_gold), predicted.where(unpaired)
-    found = space.admitted(criterion, some, others)
-    return some.row[found.g], others.row[found.p]
+def rivals_among(candidates: Candidates, gold: Items, predicted: Items, pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Of the candidates of all rows those of a paired gold row and an unpaired predicted row."""
+    paired, unpaired = np.zeros(len(gold), dtype=np.bool_), np.ones(len(predicted), dtype=np.bool_)
+    paired[pairs[0]], unpaired[pairs[1]] = True, False
+    found = candidates.where(paired[candidates.g] & unpaired[candidates.p])
+    return found.g, found.p

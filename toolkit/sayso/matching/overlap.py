@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.data.keys import runs_of
+from sayso.matching.ranges import owners, ranges
 
 if TYPE_CHECKING:
     from sayso.data.keys import Bools, Ints
@@ -48,9 +49,12 @@ def overlaps(spans: Spans, gold: tuple[Ints, Ints], predicted: tuple[Ints, Ints]
     g_start, g_end = g_group * base + g_start, g_group * base + g_end
     p_start, p_end = p_group * base + p_start, p_group * base + p_end
     g_order, p_order = np.argsort(g_start, kind="stable"), np.argsort(p_start, kind="stable")
-    first, second = _within(p_start[p_order], g_start, g_end)
-    third, fourth = _within(g_start[g_order], p_start + 1, p_end)
-    g, p = np.concatenate([first, g_order[fourth]]), np.concatenate([p_order[second], third])
+    # Sorted on both sides: a look-up is near the one before it.
+    g_item, g_start, g_end = g_item[g_order], g_start[g_order], g_end[g_order]
+    p_item, p_start, p_end = p_item[p_order], p_start[p_order], p_end[p_order]
+    first, second = _within(p_start, g_start, g_end)
+    third, fourth = _within(g_start, p_start + 1, p_end)
+    g, p = np.concatenate([first, fourth]), np.concatenate([second, third])
     shared = np.minimum(g_end[g], p_end[p]) - np.maximum(g_start[g], p_start[p])
     return _summed(g_item[g], p_item[p], shared, len(predicted[0]))
 
@@ -58,14 +62,17 @@ def overlaps(spans: Spans, gold: tuple[Ints, Ints], predicted: tuple[Ints, Ints]
 def shared_characters(spans: Spans, one: Ints, other: Ints) -> Ints:
     """How many characters each pair of spans shares, for pairs given by span rows."""
     if spans.single(one) and spans.single(other):
-        return np.maximum(
-            np.minimum(spans.high[one], spans.high[other]) - np.maximum(spans.low[one], spans.low[other]), 0
-        )
+        return np.maximum(_common(spans, spans.first[one], spans.first[other]), 0)
     pair, left = _expanded(spans.first, one)
     again, right = _expanded(spans.first, other[pair])
     left, pair = left[again], pair[again]
-    inter = np.minimum(spans.end[left], spans.end[right]) - np.maximum(spans.start[left], spans.start[right])
-    return np.bincount(pair, np.maximum(inter, 0), minlength=len(one)).astype(np.int64)
+    common = np.maximum(_common(spans, left, right), 0)
+    return np.bincount(pair, common, minlength=len(one)).astype(np.int64)
+
+
+def _common(spans: Spans, one: Ints, other: Ints) -> Ints:
+    """How many characters fragments have in common, for pairs given by places; not above 0 for none."""
+    return np.minimum(spans.end[one], spans.end[other]) - np.maximum(spans.start[one], spans.start[other])
 
 
 def closeness(spans: Spans, gold: Ints, predicted: Ints, shared: Ints) -> Ints:
@@ -90,16 +97,14 @@ def _fragments(spans: Spans, group: Ints, span: Ints) -> tuple[Ints, Ints, Ints,
 def _expanded(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """The fragments of each of these spans: (place in `rows`, place of the fragment)."""
     count = first[rows + 1] - first[rows]
-    which = np.repeat(np.arange(len(rows)), count)
-    return which, np.arange(count.sum()) + np.repeat(first[rows] - (np.cumsum(count) - count), count)
+    return owners(count), ranges(first[rows], count)
 
 
 def _within(starts: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     """For each interval [low, high) the sorted starts in it, as pairs (interval, place of the start)."""
     begin = np.searchsorted(starts, low)
     count = np.maximum(np.searchsorted(starts, high) - begin, 0)
-    place = np.arange(count.sum()) + np.repeat(begin - (np.cumsum(count) - count), count)
-    return np.repeat(np.arange(len(low)), count), place
+    return owners(count), ranges(begin, count)
 
 
 def _summed(g: Ints, p: Ints, shared: Ints, width: int) -> Pairs:

@@ -14,8 +14,10 @@ import numpy as np
 
 from sayso.data.keys import bounds, elements_of, refine
 from sayso.matching.assignment import assign
-from sayso.matching.candidates import Items
-from sayso.matching.entities import align_entities
+from sayso.matching.candidates import EQUALITIES, Candidates, Items, alike, choose
+from sayso.matching.criterion import EXACT
+from sayso.matching.entities import align_entities, mention_items, shared_mentions
+from sayso.matching.judging import rivals_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,11 +64,49 @@ class Scene:
         found: T = self._kept[key]
         return found
 
+    # Items
+
+    def items(self, kind: str) -> tuple[Items, Items]:
+        """All mentions, quotes (by content) or events (by trigger) of both sides, by row."""
+        made = {"mentions": mention_items, "quotes": _contents, "events": _triggers}[kind]
+        return self.keep(("items", kind), lambda: (made(self.gold), made(self.predicted)))
+
+    def met(self, kind: str) -> Pairs:
+        """All pairs of them that share a character."""
+        return self.keep(("met", kind), lambda: self.space.met(*self.items(kind)))
+
+    def admitted(self, kind: str, criterion: Criterion) -> Candidates:
+        """All pairs of them that a criterion admits."""
+        met = None if criterion.name in EQUALITIES else self.met(kind)
+        return self.keep(("admitted", kind, criterion), lambda: self.space.admitted(criterion, *self.items(kind), met))
+
+    def among(self, kind: str, criterion: Criterion, gold: Items, predicted: Items) -> Candidates:
+        """The pairs of some of them, with equal labels if they have any; looked up where these are all."""
+        all_gold, all_predicted = self.items(kind)
+        if len(gold) < len(all_gold) or len(predicted) < len(all_predicted):
+            return self.space.admitted(criterion, gold, predicted)
+        return alike(self.admitted(kind, criterion), gold, predicted)
+
+    def best(self, kind: str, criterion: Criterion, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
+        """The best assignment among some of them, as places in the two lists."""
+        if criterion == EXACT:
+            return self.space.best(criterion, gold, predicted)
+        return choose(self.among(kind, criterion, gold, predicted))
+
     # Entities
 
     def entities(self, align: Criterion) -> Ints:
         """A: for each gold entity the predicted row it is aligned with, -1 for none."""
-        return self.keep(("entities", align), lambda: align_entities(self.gold, self.predicted, self.space, align))
+        return self.keep(
+            ("entities", align), lambda: align_entities(self.gold, self.predicted, self.shared_mentions(align))
+        )
+
+    def shared_mentions(self, align: Criterion) -> tuple[Ints, Ints]:
+        """Pairs of entities that share mentions, as keys, and how many: see `entities.shared_mentions`."""
+        return self.keep(
+            ("shared mentions", align),
+            lambda: shared_mentions(self.gold, self.predicted, self.admitted("mentions", align)),
+        )
 
     def counterpart(self, align: Criterion, entity: Ints) -> Ints:
         """The predicted entity of each gold entity row: -1 for null, -2 for one that is not aligned."""
@@ -104,11 +144,14 @@ class Scene:
 
     def all_quotes(self) -> tuple[Items, Items]:
         """All quotes of both sides as items, by content."""
-        return self.keep("all quotes", lambda: (_contents(self.gold), _contents(self.predicted)))
+        return self.items("quotes")
 
-    def quotes_met(self) -> Pairs:
-        """All pairs of quotes that share a character."""
-        return self.keep("quotes met", lambda: self.space.met(*self.all_quotes()))
+    def quote_rivals(self, criterion: Criterion, align: Criterion) -> tuple[Ints, Ints]:
+        """Pairs of a quote that Q pairs and a prediction that it does not, but might have."""
+        return self.keep(
+            ("rivals of quotes", criterion, align),
+            lambda: rivals_among(self.admitted("quotes", criterion), *self.all_quotes(), self.quotes(criterion, align)),
+        )
 
     def pair_quotes(self, criterion: Criterion, align: Criterion, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
         """Q among some quotes: the best assignment, agreement 2 for corresponding speakers and 1 for equal kind."""
@@ -121,8 +164,7 @@ class Scene:
             kind = self.annotated["quotes.kind"][doc] & (kinds[0][g_row] == kinds[1][p_row])
             return 2 * said.astype(np.int64) + kind
 
-        met = self.quotes_met() if gold is self.all_quotes()[0] and predicted is self.all_quotes()[1] else None
-        g, p = self.space.best(criterion, gold, predicted, agreement=agreement, met=met)
+        g, p = choose(self.among("quotes", criterion, gold, predicted), agreement)
         return gold.row[g], predicted.row[p]
 
     # Events
@@ -133,7 +175,14 @@ class Scene:
 
     def all_events(self) -> tuple[Items, Items]:
         """All events of both sides as items, by trigger."""
-        return self.keep("all events", lambda: (_triggers(self.gold), _triggers(self.predicted)))
+        return self.items("events")
+
+    def event_rivals(self, criterion: Criterion) -> tuple[Ints, Ints]:
+        """Pairs of an event that V pairs and a prediction that it does not, but might have."""
+        return self.keep(
+            ("rivals of events", criterion),
+            lambda: rivals_among(self.admitted("events", criterion), *self.all_events(), self.events(criterion)),
+        )
 
     def pair_events(self, criterion: Criterion, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
         """V among some events: the best assignment, agreement 1 for equal type."""
@@ -143,7 +192,7 @@ class Scene:
             same = types[0][gold.row[g]] == types[1][predicted.row[p]]
             return (same & self.annotated["events.type"][gold.doc[g]]).astype(np.int64)
 
-        g, p = self.space.best(criterion, gold, predicted, agreement=agreement)
+        g, p = choose(self.among("events", criterion, gold, predicted), agreement)
         return gold.row[g], predicted.row[p]
 
     def clusters(self, trigger: Criterion) -> Ints:

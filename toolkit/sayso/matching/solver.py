@@ -1,11 +1,10 @@
-"""One component solved exactly: objectives in turn, then the order rule.
+"""Components solved exactly: objectives in turn, then the order rule.
 
-Weights are integers. As many objectives as fit into 2^53, the exact range of the solver's floating point, are
-packed into one weight and solved at once; what doesn't fit is solved in stages. After a stage only *tight*
-pairs remain, those that occur in
-some optimum of it: they are read off the dual prices, which are found in integers. Where the order rule does
-    not fit either, it is
-decided pair by pair along alternating cycles of tight pairs.
+Weights are integers. Of small components all objectives and the order rule are packed into one weight, where that fits
+into 2^53, the exact range of the solver's floating point (`sayso.matching.matrices`). Others are solved one by one, in
+stages of as many objectives as fit. After a stage only *tight* pairs remain, those that occur in some optimum of it:
+they are read off the dual prices, which are found in integers. The order rule is then decided pair by pair along
+alternating cycles of tight pairs.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.matching.matrices import are_small, packed, solve_in_buffer
 from sayso.matching.order_rule import by_order_rule
 from sayso.matching.sparse import solve_along_candidates
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sayso.data.keys import Bools, Ints
-    from sayso.matching.components import Component
+    from sayso.matching.components import Component, Rivalries
 
 EXACT = 2**53
 
@@ -31,40 +31,32 @@ MOST_CELLS = 250_000
 """The most cells of a matrix: it is solved in some milliseconds; beyond that a component is solved without one."""
 
 
+def solve_all(rivalries: Rivalries, weights: Sequence[Ints]) -> Ints:
+    """Places of the candidates that make the best assignments of components."""
+    if not len(rivalries):
+        return rivalries.places
+    weight, fits = packed(rivalries, weights, EXACT // 4)
+    fits &= are_small(rivalries)
+    places = [solve_in_buffer(rivalries, weight, fits)]
+    for number in np.flatnonzero(~fits).tolist():
+        component = rivalries.component(number, weights)
+        places.append(component.places[solve(component)])
+    return np.concatenate(places)
+
+
 def solve(component: Component) -> Bools:
     """Which candidates of a component make its best assignment."""
     size = max(component.rows, component.columns)
-    limit = EXACT // (4 * size)
+    stages = _stages(component.weights, size, EXACT // (4 * size))
     if is_large(component):
-        return solve_along_candidates(component, _stages(component.weights, size, limit))
-    bonus = _order_bonus(component, limit)
-    weights = [*component.weights, bonus] if bonus is not None else list(component.weights)
-    stages = _stages(weights, size, limit)
-    if bonus is not None and len(stages) == 1:
-        return _chosen(component, _maximise(_matrix(component, stages[0], size)))
-    matching, tight = _in_stages(component, stages, size)
-    if bonus is not None:
-        return _chosen(component, matching)
-    return _chosen(component, by_order_rule(component, matching, tight))
+        return solve_along_candidates(component, stages)
+    matching = by_order_rule(component, *_in_stages(component, stages, size))
+    return matching[component.row] == component.column
 
 
 def is_large(component: Component) -> bool:
     """Whether a matrix of all pairs would be too large."""
     return component.rows * component.columns > MOST_CELLS
-
-
-def _order_bonus(component: Component, limit: int) -> Ints | None:
-    """The order rule as a weight: the earliest gold item counts most, and for each its earliest predicted item."""
-    degree = np.bincount(component.row, minlength=component.rows)
-    worth, total = [1] * component.rows, 1
-    for row in range(component.rows - 1, -1, -1):
-        worth[row] = total
-        total *= int(degree[row]) + 1
-        if total > limit:
-            return None
-    begin = np.cumsum(degree) - degree
-    place = np.arange(len(component.row)) - begin[component.row]
-    return (degree[component.row] - place) * np.array(worth, dtype=np.int64)[component.row]
 
 
 def _stages(weights: Sequence[Ints], size: int, limit: int) -> list[Ints]:
@@ -94,10 +86,6 @@ def _maximise(matrix: NDArray[np.int64] | NDArray[np.float64]) -> Ints:
     from scipy.optimize import linear_sum_assignment
 
     return linear_sum_assignment(matrix, maximize=True)[1].astype(np.int64, copy=False)
-
-
-def _chosen(component: Component, matching: Ints) -> Bools:
-    return matching[component.row] == component.column
 
 
 def _in_stages(component: Component, stages: Sequence[Ints], size: int) -> tuple[Ints, Bools]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.data.spans import Fragments, spans_of
+from sayso.matching.ranges import owners, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +44,7 @@ class Texts:
         within one call.
         """
         count = spans.first[rows + 1] - spans.first[rows]
-        item = np.repeat(np.arange(len(rows)), count)
-        place = np.arange(len(item)) + np.repeat(spans.first[rows] - (np.cumsum(count) - count), count)
+        item, place = owners(count), ranges(spans.first[rows], count)
         start, end, base = spans.start[place], spans.end[place], self._base[doc[item]]
         low, high = self._edges(start + base, end + base)
         low, high = low - base, high - base

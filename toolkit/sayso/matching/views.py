@@ -9,7 +9,7 @@ import numpy as np
 from sayso.data.keys import bounds, distinct, elements_of, pack, refine
 from sayso.matching.candidates import Candidates
 from sayso.matching.classes import View
-from sayso.matching.entities import equal_in, mention_items, shared_mentions
+from sayso.matching.entities import equal_in
 
 if TYPE_CHECKING:
     from sayso.data.columns import Side
@@ -82,7 +82,7 @@ def entities_view(scene: Scene, align: Criterion) -> View:
     gold, predicted = scene.gold.entities, scene.predicted.entities
     aligned = scene.entities(align)
     paired = np.flatnonzero(aligned >= 0)
-    shared, _ = shared_mentions(scene.gold, scene.predicted, scene.space, align)
+    shared, _ = scene.shared_mentions(align)
     width = max(len(predicted), 1)
     meets = shared // width, shared % width
     named = equal_in(scene.gold, scene.predicted, "normal")
@@ -117,8 +117,3 @@ def _entity_key(side: Side, code: Ints) -> Ints:
     order = np.argsort(pack(mentions.entity, code[mentions.span]), kind="stable")
     spans = pack(code[mentions.span])[order]
     return refine(pack(table.doc, table.name, table.wikidata), elements_of(bounds(mentions.entity, len(table)), spans))
-
-
-def all_mentions(scene: Scene) -> tuple[Items, Items]:
-    """All mentions of both sides."""
-    return mention_items(scene.gold), mention_items(scene.predicted)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.errors import UsageError
 from sayso.measures.averages import number
 from sayso.measures.statistics import precision, ratio
 
@@ -42,21 +41,15 @@ def calibration(curve: Curve, bins: int = BINS) -> tuple[Bin, ...]:
     """A run's scores beside the share of items that are right, by bins of equal width.
 
     Pairs are those of the curve: at a threshold the items that score no less are matched anew, so the matches of a bin
-    are what its items add.
-
-    Raises:
-        UsageError: Some item has no score, so that its matches belong to no bin.
+    are what its items add. Items without a score are matched before all others and are in no bin.
 
     Source:
         Reliability diagrams: Murphy and Winkler (1977), Journal of the Royal Statistical Society C 26:41-47.
     """
-    if curve.unscored:
-        msg = (
-            f"{curve.measure}: found {curve.unscored:,} predicted items without a score; a calibration needs one on "
-            "every item"
-        )
-        raise UsageError(msg)
-    predicted, matched = (np.diff(column, prepend=0) for column in (curve.predicted, curve.matched))
+    matched, predicted = (
+        np.diff(column, prepend=first)
+        for column, first in zip((curve.matched, curve.predicted), curve.first, strict=True)
+    )
     # .7 · 10 is a little more than 7, and .7 belongs to the bin that ends there.
     place = np.clip(np.ceil((curve.thresholds * bins).round(9)).astype(int) - 1, 0, bins - 1)
     counts, right, sums = (

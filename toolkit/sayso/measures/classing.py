@@ -15,7 +15,6 @@ import numpy as np
 from sayso.data.keys import pack
 from sayso.matching.assignment import equal_pairs
 from sayso.matching.classes import CLASSES, Classes, View, classify
-from sayso.matching.entities import mention_items
 from sayso.matching.views import entities_view, spans_view
 from sayso.measures.averages import number
 from sayso.measures.defaults import HEADLINES
@@ -119,7 +118,7 @@ def _pairs(scene: Scene, measure: Measure) -> tuple[Ints, Ints]:
 
 
 def _mentions(scene: Scene, measure: Measure) -> View:
-    sides = mention_items(scene.gold), mention_items(scene.predicted)
+    sides = scene.items("mentions")
     labels = tuple(side.entities.type[side.mentions.entity] for side in (scene.gold, scene.predicted))
     attribute = ("type", labels[0], labels[1]) if measure.line.name == "mentions.typed" else None
     return spans_view(scene, measure.request.options.criterion, sides, _pairs(scene, measure), attribute)

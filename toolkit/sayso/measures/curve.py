@@ -28,6 +28,7 @@ class Curve:
         matched, predicted: Items at each threshold.
         gold: Gold items.
         unscored: Predicted items without a score, which are in at every threshold.
+        first: Of these alone what is matched and predicted, as the measure counts.
     """
 
     measure: str
@@ -36,6 +37,7 @@ class Curve:
     predicted: Ints
     gold: int
     unscored: int
+    first: tuple[int, int] = (0, 0)
 
     @property
     def precision(self) -> Numbers:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sayso.reports.report import UNDEFINED, Cell, Column, Report, Table, counted
 from sayso.reports.slices import FEW, NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sayso.evaluate import Result
     from sayso.evaluate.confusion import Confusion
     from sayso.evaluate.phenomena import Phenomenon
-    from sayso.reports.report import Tone
+    from sayso.reports.report import Number, Tone
 
 # Labels beyond which a matrix is too wide to read.
 _WIDE = 10
@@ -143,7 +143,23 @@ def _label(label: str | None) -> str:
     return NOTHING if label is None else label
 
 
-def analysis_report(result: Result, parts: Sequence[Table], labels: Sequence[Table], *, title: str) -> Report:
-    """Tables of phenomena and of confusions as a report of their own."""
+def analysis_report(
+    result: Result,
+    parts: Sequence[Table],
+    labels: Sequence[Table],
+    *,
+    title: str,
+    data: Mapping[str, Any] | None = None,
+    numbers: Sequence[Number] = (),
+) -> Report:
+    """Tables of phenomena and of confusions as a report of their own; `data` and `numbers` are the same in full."""
     notes = _NOTES if parts else () if labels else ("No such error.",)
-    return Report(title=title, tables=(*parts, *labels), notes=notes, signature=str(result.signature))
+    return Report(
+        title=title,
+        tables=(*parts, *labels),
+        notes=notes,
+        signature=str(result.signature),
+        data=data or {},
+        numbers=tuple(numbers),
+        text=False,
+    )

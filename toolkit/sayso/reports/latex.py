@@ -28,6 +28,8 @@ _BEST = r"bold: the highest of its row; whether the runs differ is for \texttt{s
 # Columns of text that fit a line at each size; beyond the last a table is continued beneath itself.
 _SIZES = ((66, r"\small"), (76, r"\footnotesize"), (90, r"\scriptsize"))
 _WIDEST = 80
+# Characters that a last column keeps at least when it has to wrap.
+_LEAST = 11
 _LONG = 30
 # Of lists: what a line of the smallest letters holds, and columns that are not to be broken.
 _LINE, _SHORT = 74, 15
@@ -109,11 +111,12 @@ def _is_listing(table: Table) -> bool:
 def _tabular(table: Table, number: int) -> Iterator[str]:
     if number:
         yield r"\par\medskip"
-    yield from (_size(table), r"\setlength{\tabcolsep}{4pt}")
+    wrapped = _last(table)
+    yield from (_size(table), rf"\setlength{{\tabcolsep}}{{{3 if wrapped else 4}pt}}")
     formats = [_format(table, place) for place in range(len(table.columns))]
-    spec = "".join(
-        found or ("r" if column.numeric else "l") for found, column in zip(formats, table.columns, strict=True)
-    )
+    specs = [found or ("r" if column.numeric else "l") for found, column in zip(formats, table.columns, strict=True)]
+    specs[-1] = wrapped or specs[-1]
+    spec = "".join(specs)
     yield rf"\begin{{tabular}}{{@{{}}{spec}@{{}}}}"
     yield from (f"  {one}" for one in _rows(table, formats))
     yield r"\end{tabular}"
@@ -180,11 +183,26 @@ def _format(table: Table, place: int) -> str | None:
 
 
 def _size(table: Table) -> str:
-    wide = sum(
+    wide = sum(_needs(table))
+    return next((size for most, size in _SIZES if wide <= most), _SIZES[-1][1])
+
+
+def _needs(table: Table) -> list[int]:
+    """The characters that each column takes, the space between columns included."""
+    return [
         2 + max(width(text) for text in (column.heading, *(row[place].text for row in table.rows)))
         for place, column in enumerate(table.columns)
-    )
-    return next((size for most, size in _SIZES if wide <= most), _SIZES[-1][1])
+    ]
+
+
+def _last(table: Table) -> str | None:
+    """The last column of a table that is too wide in the smallest size: a text that wraps; None where nothing can."""
+    needs = _needs(table)
+    # Columns of numbers take about a character more than their digits.
+    over = sum(needs) + len(needs) - _SIZES[-1][0]
+    if over <= 0 or table.columns[-1].numeric:
+        return None
+    return rf">{{\raggedright\arraybackslash}}p{{{max(_LEAST, needs[-1] - over) / 2.2:.1f}em}}"
 
 
 def _shares(table: Table) -> list[float]:

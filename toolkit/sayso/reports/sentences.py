@@ -187,7 +187,7 @@ def _with(by: str, value: str) -> str:
     if by == "source":
         return f"with {_FORMS.get(value, value)} as source"
     if by == "nesting":
-        return "nested in another" if value == "nested" else "in no other"
+        return "nested in another" if value == "nested" else "not nested in another"
     return f"of {value} characters" if by == "length" else f"with {by} {value}"
 
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sayso.data.urls import local
 from sayso.errors import UsageError
 from sayso.reports.build import build
 from sayso.reports.latex import latex
@@ -65,9 +66,9 @@ def ending_of(path: str | Path) -> str:
     Raises:
         UsageError: No renderer knows the ending.
     """
-    if is_folder(path):
+    path, folder = local(path), is_folder(path)
+    if folder:
         return "/"
-    path = Path(path)
     ending = path.suffix.lower()
     known = (*ENDINGS, *PICTURES)
     if ending not in known:

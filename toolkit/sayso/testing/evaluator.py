@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sayso.data.urls import is_url
 from sayso.errors import UsageError
 from sayso.testing.evaluation import Evaluation
 
@@ -65,6 +66,8 @@ class Evaluator:
         value = self._settings.get(name)
         if not value:
             return None
+        if is_url(value):
+            return value
         beside = self._folder / value
         # `bundled` is no path, unless there is one of that name.
         return beside if value != "bundled" or beside.exists() else value

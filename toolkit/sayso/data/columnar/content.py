@@ -36,7 +36,7 @@ class Content:
     def __init__(self, texts: Sequence[str], labels: Sequence[Mapping[str, frozenset[str]]]) -> None:
         """Take the documents' texts, and for each side the label sets that hold there."""
         self._strings = texts
-        self._texts: Documents = Texts(texts)
+        self._texts: Documents = Texts(texts, len(labels))
         self._labels = labels
 
     def digests(self, records: pa.StructArray) -> None:
@@ -59,12 +59,13 @@ class Content:
         """
         start, end, text = fragments
         several = np.any(counts != 1)
-        owner = np.repeat(np.arange(len(counts)), counts) if several else np.arange(len(counts))
-        document = (doc[owner] if several else doc) % len(self._strings)
+        owner = np.repeat(np.arange(len(counts)), counts) if several else np.arange(0)
+        document = doc[owner] if several else doc
+        inside = (start >= 0) & (start < end) & (end <= self._texts.length[document])
         if not grounded.all():
             vouch(sure=np.all(np.diff(bounds(text))[~grounded] > 0))
-        inside = (start >= 0) & (start < end) & (end <= self._texts.length[document])
-        vouch(sure=np.all(inside | ~grounded))
+            inside |= ~grounded
+        vouch(sure=inside.all())
         if len(text) > text.null_count:
             self._texts.check(document, start, end, text, grounded & present(text))
         if several:

@@ -40,7 +40,8 @@ def glanced(line: bytes) -> str:
     if spelled is None:
         raise Doubt
     try:
-        doc_id: str = json.loads(spelled.decode())
+        text = spelled.decode()
+        doc_id: str = text[1:-1] if text.isprintable() and "\\" not in text else json.loads(text)
     except ValueError:
         raise Doubt from None
     return doc_id
@@ -53,10 +54,10 @@ class Lines:
         """Take a file; what is not wanted yet is remembered by its place and read again when it is."""
         self._source = source
         self._seen: set[str] = set()
-        self._waiting: dict[str, tuple[int, int]] = {}  # line and byte
+        self._waiting: dict[str, tuple[int, int, int]] = {}  # line, byte, and how many bytes
         self._ahead = self._read()
         self._open = contextlib.ExitStack()
-        self._again: Callable[[int], bytes] | None = None
+        self._again: Callable[[int, int], bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -84,16 +85,16 @@ class Lines:
         return None
 
     def _recalled(self, doc_id: str) -> bytes:
-        number, offset = self._waiting.pop(doc_id)
+        number, offset, size = self._waiting.pop(doc_id)
         if self._again is None:
             self._again = self._open.enter_context(self._source.reread())
-        line = self._again(offset)
+        line = self._again(offset, size)
         with contextlib.suppress(Doubt):
-            if glanced(line) == doc_id:
+            if glanced(line) == doc_id and len(line) == size and b"\n" not in line:
                 return line
         raise UsageError(f"{Where(self._source.name, number)}: the file was changed while it was read; start again")
 
-    def _read(self) -> Generator[tuple[str, bytes, tuple[int, int]]]:
+    def _read(self) -> Generator[tuple[str, bytes, tuple[int, int, int]]]:
         for line in self._source.lines():
             if isinstance(line, Problem):
                 raise Doubt
@@ -101,7 +102,7 @@ class Lines:
             if doc_id in self._seen:
                 raise Doubt
             self._seen.add(doc_id)
-            yield doc_id, line.raw, (line.number, line.offset)
+            yield doc_id, line.raw, (line.number, line.offset, len(line.raw))
 
 
 class Records:

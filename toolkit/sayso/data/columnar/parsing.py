@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from sayso.data.arrow import EXTRAS, layers_of_buffer
@@ -36,10 +37,17 @@ def parsed(lines: Sequence[bytes], *, extras: int = len(EXTRAS)) -> pa.StructArr
         vouch(sure=buffer.count(b"\r") == sum(line.endswith(b"\r") for line in lines))
     try:
         records = layers_of_buffer(buffer, extras=extras)
-        if b"\\" in buffer or not buffer.isascii():
-            # Strings that are no UTF-8, or have half of a surrogate pair; nothing but strings can have such bytes.
-            records.validate(full=True)
+        if b"\\" in buffer:
+            records.validate(full=True)  # Strings that are no UTF-8, or have half of a surrogate pair.
+        elif not buffer.isascii():
+            _as_text(buffer).validate(full=True)
     except pa.ArrowException:
         raise Doubt from None
     vouch(sure=len(records) == len(lines))
     return records
+
+
+def _as_text(buffer: bytes) -> pa.StringArray:
+    """Bytes as one string, which is checked in half the time that the many take."""
+    bounds = np.array([0, len(buffer)], dtype=np.int32)
+    return pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(bounds), pa.py_buffer(buffer)])

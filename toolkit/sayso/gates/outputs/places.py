@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sayso.data.urls import is_url
+
 # What GitHub and GitLab call the folder of the checkout.
 _CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
@@ -15,8 +17,8 @@ def checkout() -> Path:
 
 
 def within(file: str | None, root: Path) -> str | None:
-    """A file's path from the root of the checkout; None for no file, and for one that lies elsewhere."""
-    if file is None:
+    """A file's path from the root of the checkout; None for no file, and for one that lies elsewhere, as at a URL."""
+    if file is None or is_url(file):
         return None
     try:
         path = Path(file).resolve().relative_to(root.resolve())

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.matching.candidates import choose
 from sayso.matching.chains import Chains, chains
 from sayso.matching.criterion import EXACT
-from sayso.matching.entities import mention_items
 from sayso.measures.chained import COREFERENCE
 from sayso.measures.registry import line
 
@@ -35,14 +35,13 @@ def _entities(scene: Scene, options: Options) -> Chains:
     aligned = scene.entities(options.align)
 
     def pair(gold: Items, predicted: Items) -> tuple[Ints, Ints]:
-        return scene.space.best(
-            options.criterion,
-            gold,
-            predicted,
-            agreement=lambda g, p: (aligned[one[gold.row[g]]] == other[predicted.row[p]]).astype(np.int64),
+        return choose(
+            scene.among("mentions", options.criterion, gold, predicted),
+            lambda g, p: (aligned[one[gold.row[g]]] == other[predicted.row[p]]).astype(np.int64),
         )
 
-    sides = (mention_items(scene.gold), one), (mention_items(scene.predicted), other)
+    gold, predicted = scene.items("mentions")
+    sides = (gold, one), (predicted, other)
     return chains(scene.space.spans, *sides, pair, singletons=options.singletons)
 
 

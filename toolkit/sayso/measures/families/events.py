@@ -17,7 +17,7 @@ from sayso.matching.assignment import equal_pairs
 from sayso.matching.candidates import Candidates, Items, choose
 from sayso.matching.criterion import CRITERIA, EXACT, OVERLAP
 from sayso.matching.items import only
-from sayso.matching.judging import judge, rivals_by
+from sayso.matching.judging import judge
 from sayso.matching.match import Judgement, Match
 from sayso.measures.registry import line
 from sayso.measures.statistics import ACCURACY, DETECTION
@@ -32,7 +32,7 @@ _TRIGGERS = ("exact", "trimmed", "overlap", "text")
 
 
 def _matched(scene: Scene, options: Options, gold: Items, predicted: Items) -> Match:
-    g, p = scene.space.best(options.criterion, gold, predicted)
+    g, p = scene.best("events", options.criterion, gold, predicted)
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 
 
@@ -72,11 +72,10 @@ def _judged(scene: Scene, options: Options, attribute: str) -> Judgement:
     """Accuracy of an attribute over the pairs of V."""
     one: Ints = getattr(scene.gold.events, attribute)
     other: Ints = getattr(scene.predicted.events, attribute)
-    gold, predicted = scene.all_events()
+    gold, _ = scene.all_events()
     pairs = scene.events(options.criterion)
     considered = scene.annotated[f"events.{attribute}"][gold.doc]
-    rivals = rivals_by(scene.space, options.criterion, gold, predicted, pairs)
-    return judge(gold, pairs, considered, lambda g, p: one[g] == other[p], rivals)
+    return judge(gold, pairs, considered, lambda g, p: one[g] == other[p], scene.event_rivals(options.criterion))
 
 
 @line(
@@ -184,6 +183,11 @@ def _arguments(scene: Scene, options: Options, *, roles: bool) -> Match:
 
 def argument_items(scene: Scene, options: Options, *, roles: bool) -> tuple[Items, Items]:
     """Arguments of both sides, grouped by where they may meet: in paired events, or in events of equal type."""
+    key = "arguments", options.attached, options.trigger, roles
+    return scene.keep(key, lambda: _argument_items(scene, options, roles=roles))
+
+
+def _argument_items(scene: Scene, options: Options, *, roles: bool) -> tuple[Items, Items]:
     gold, predicted = scene.gold.arguments, scene.predicted.arguments
     groups = _paired_events(scene, options, typed=roles) if options.attached else _event_types(scene)
     labels = (gold.role, predicted.role) if roles else (None, None)

@@ -14,7 +14,6 @@ import numpy as np
 from sayso.data.keys import dense, pack
 from sayso.matching.assignment import first_with_first
 from sayso.matching.criterion import EXACT
-from sayso.matching.entities import mention_items
 from sayso.matching.items import only
 from sayso.matching.match import Judgement, Match
 from sayso.measures.registry import line
@@ -29,11 +28,11 @@ if TYPE_CHECKING:
 
 
 def _mentions(scene: Scene, options: Options) -> tuple[Items, Items]:
-    return only(scene, "mentions", options.only, mention_items(scene.gold), mention_items(scene.predicted))
+    return only(scene, "mentions", options.only, *scene.items("mentions"))
 
 
 def _matched(scene: Scene, options: Options, gold: Items, predicted: Items) -> Match:
-    g, p = scene.space.best(options.criterion, gold, predicted)
+    g, p = scene.best("mentions", options.criterion, gold, predicted)
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 
 

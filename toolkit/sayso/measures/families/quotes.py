@@ -14,7 +14,7 @@ import numpy as np
 
 from sayso.matching.criterion import EXACT, OVERLAP
 from sayso.matching.items import distinct_spans, only
-from sayso.matching.judging import judge, rivals_by
+from sayso.matching.judging import judge
 from sayso.matching.match import Judgement, Match
 from sayso.matching.overlap import shared_characters
 from sayso.measures.registry import line
@@ -35,13 +35,12 @@ def _quotes(scene: Scene, options: Options) -> tuple[Items, Items]:
 def _matched(scene: Scene, options: Options, labels: tuple[Ints, Ints] | None = None) -> Match:
     """The best assignment of quotes by content, with equal labels if there are any."""
     gold, predicted = _quotes(scene, options)
-    met = scene.quotes_met() if options.only is None else None
     if labels is not None:
         gold, predicted = (
             replace(gold, label=labels[0][gold.row]),
             replace(predicted, label=labels[1][predicted.row]),
         )
-    g, p = scene.space.best(options.criterion, gold, predicted, met=met)
+    g, p = scene.best("quotes", options.criterion, gold, predicted)
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 
 
@@ -160,10 +159,9 @@ def nesting(scene: Scene, options: Options) -> Match:
 
 
 def _judged(scene: Scene, options: Options, considered: Bools, agrees: Agrees) -> Judgement:
-    gold, predicted = scene.all_quotes()
     pairs = scene.quotes(options.criterion, options.align)
-    rivals = rivals_by(scene.space, options.criterion, gold, predicted, pairs)
-    return judge(gold, pairs, considered, agrees, rivals)
+    rivals = scene.quote_rivals(options.criterion, options.align)
+    return judge(scene.all_quotes()[0], pairs, considered, agrees, rivals)
 
 
 @line(

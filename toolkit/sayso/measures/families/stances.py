@@ -67,8 +67,14 @@ def pairs(scene: Scene, options: Options) -> Match:
 
 
 def _matched(scene: Scene, options: Options, *, alike: bool) -> Match:
+    return scene.keep(("stances matched", options, alike), lambda: _match(scene, options, alike=alike))
+
+
+def _match(scene: Scene, options: Options, *, alike: bool) -> Match:
     gold, predicted = only(scene, "stances", options.only, *all_stances(scene))
-    candidates = _among(corresponding(scene, options), gold, predicted)
+    candidates = corresponding(scene, options)
+    if options.only is not None:
+        candidates = _among(candidates, _places(gold, scene.gold), _places(predicted, scene.predicted))
     if alike:
         one, other = scene.gold.stances.polarity[gold.row], scene.predicted.stances.polarity[predicted.row]
         candidates = candidates.where(one[candidates.g] == other[candidates.p])
@@ -103,11 +109,17 @@ def evidence(scene: Scene, options: Options) -> Evidenced:
     return Evidenced(match, shared, length[gold], length[predicted])
 
 
-def _among(candidates: Candidates, gold: Items, predicted: Items) -> Candidates:
-    """The candidates whose rows are among some items, as places in these."""
-    keep = np.isin(candidates.g, gold.row) & np.isin(candidates.p, predicted.row)
-    kept = candidates.where(keep)
-    return Candidates(np.searchsorted(gold.row, kept.g), np.searchsorted(predicted.row, kept.p), kept.q)
+def _among(candidates: Candidates, gold: Ints, predicted: Ints) -> Candidates:
+    """The candidates whose rows are among some items, as places in these; -1 for the rows that are not."""
+    moved = Candidates(gold[candidates.g], predicted[candidates.p], candidates.q)
+    return moved.where((moved.g >= 0) & (moved.p >= 0))
+
+
+def _places(items: Items, side: Side) -> Ints:
+    """For each stance of a side its place among some, -1 for none."""
+    places = np.full(len(side.stances), -1, dtype=np.int64)
+    places[items.row] = np.arange(len(items))
+    return places
 
 
 def corresponding(scene: Scene, options: Options, *, held: bool = True) -> Candidates:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +12,7 @@ from sayso.reports.html.safety import inline_json, packed_json
 from sayso.reports.html.things import document_data
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
 
     from markupsafe import Markup
 
@@ -23,6 +26,8 @@ PLAIN = 50
 BYTES = 17_000_000
 """As many bytes of documents a page holds at most; with the rest it stays under 20 MB."""
 _MARGIN = 0.9
+# Bytes that a number takes in the index, about.
+_NUMBER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Entry:
         doc_id: Its id.
         title: Its title, '' for none.
         length: Its characters.
-        errors: For each run [[kind of item, class, how often], …], both as numbers.
+        errors: For each run five numbers a kind of error, all in a row: kind of item, class, label of gold, of the
+            run (both numbers of the labels of the page), how often.
         block: Its data.
         seen: The document itself, kept only while there are few.
     """
@@ -41,21 +47,26 @@ class Entry:
     doc_id: str
     title: str
     length: int
-    errors: list[list[list[int]]]
+    errors: tuple[tuple[int, ...], ...]
     block: Markup
     seen: Seen | None
 
     def count(self, run: int) -> int:
         """How many errors a run makes in it; a wrong pair is one."""
-        return sum(often for _, _, often in self.errors[run])
+        return sum(self.errors[run][4::5])
 
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The documents of a page, and in words how they were chosen, '' for all."""
+    """The documents of a page, in words how they were chosen ('' for all), and the labels that their errors have."""
 
     entries: tuple[Entry, ...]
     sampling: str = ""
+    labels: tuple[str, ...] = ()
+
+    def index(self) -> dict[str, Any]:
+        """What a filter must know of all documents: the labels, and of each document the errors of each run."""
+        return {"labels": self.labels, "documents": [entry.errors for entry in self.entries]}
 
 
 def documents_of(result: Result, *, text: bool, keep: int) -> Documents:
@@ -70,9 +81,10 @@ def documents_of(result: Result, *, text: bool, keep: int) -> Documents:
     count = min(len(ids), DOCUMENTS)
     while True:
         chosen = None if count == len(ids) else frozenset(sample(result, count))
-        entries = _entries(result, chosen, text=text, keep=count <= keep, packed=count > PLAIN)
+        labels = new_labels()
+        entries = _entries(result, chosen, labels, text=text, keep=count <= keep, packed=count > PLAIN)
         if len(entries) == count:
-            return Documents(tuple(entries), _said(result, count) if chosen is not None else "")
+            return Documents(tuple(entries), _said(result, count) if chosen is not None else "", tuple(labels))
         count = max(1, int(len(entries) * _MARGIN))
 
 
@@ -97,34 +109,77 @@ def _said(result: Result, count: int) -> str:
     )
 
 
-def _entries(result: Result, chosen: Collection[str] | None, *, text: bool, keep: bool, packed: bool) -> list[Entry]:
+def new_labels() -> dict[str, int]:
+    """The labels of a page that has no document yet, with their numbers; 0 stands for none."""
+    return {"": 0}
+
+
+def _entries(
+    result: Result, chosen: Collection[str] | None, labels: dict[str, int], *, text: bool, keep: bool, packed: bool
+) -> list[Entry]:
     """The entries of the chosen documents; fewer where they would be too many bytes, but at least one."""
+    with _trees():
+        return _gathered(result.seen(chosen), labels, text=text, keep=keep, packed=packed)
+
+
+@contextmanager
+def _trees() -> Iterator[None]:
+    """Meanwhile no cycles are looked for: records and what is made of them are trees, and looking costs a third."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
+
+
+def _gathered(
+    documents: Iterable[Seen], labels: dict[str, int], *, text: bool, keep: bool, packed: bool
+) -> list[Entry]:
     found: list[Entry] = []
-    room = BYTES
-    for seen in result.seen(chosen):
-        entry = entry_of(seen, text=text, keep=keep, packed=packed)
-        room -= len(entry.block.encode())
+    room = float(BYTES)
+    for seen in documents:
+        known = len(labels)
+        entry = entry_of(seen, labels, text=text, keep=keep, packed=packed)
+        room -= len(entry.block.encode()) + sum(len(label.encode()) for label in list(labels)[known:])
+        room -= _NUMBER * sum(map(len, entry.errors))
         if room < 0 and found:
             break
         found.append(entry)
     return found
 
 
-def entry_of(seen: Seen, *, text: bool, keep: bool, packed: bool = False) -> Entry:
-    """A document as a page gets it, itself with it if it is to be kept, its data as JSON or packed."""
+def entry_of(seen: Seen, labels: dict[str, int], *, text: bool, keep: bool, packed: bool = False) -> Entry:
+    """A document as a page gets it.
+
+    Args:
+        seen: The document; the entry keeps it if it is to be kept.
+        labels: The labels of the page with their numbers; new ones are added.
+        text: Whether wording may appear.
+        keep: Whether the document is kept itself.
+        packed: Whether its data are deflated.
+    """
     data = document_data(seen, text=text)
-    errors = [_counted(run) for run in data["r"]]
+    errors = tuple(_counted(data, run, labels) for run in data["r"])
     title = str(data.get("title", ""))
     block = packed_json(data) if packed else inline_json(data)
     return Entry(seen.doc_id, title, len(seen.document["text"]), errors, block, seen if keep else None)
 
 
-def _counted(run: dict[str, Any]) -> list[list[int]]:
-    """[[kind of item, class, how often], …] of a run; a pair of two items is one error."""
-    found: dict[tuple[int, int], int] = {}
-    for side in ("g", "p"):
-        for layer, outcomes in enumerate(run[side]):
-            for _, number, partner in outcomes:
-                if number > 0 and (side == "g" or partner < 0):
-                    found[layer, number] = found.get((layer, number), 0) + 1
-    return [[layer, number, often] for (layer, number), often in sorted(found.items())]
+def _counted(data: dict[str, Any], run: dict[str, Any], labels: dict[str, int]) -> tuple[int, ...]:
+    """The errors of a run as `Entry.errors` has them; a pair of two items is one error."""
+    strings, things = data["s"], data["t"]
+
+    def label(numbers: list[int], item: int) -> int:
+        return labels.setdefault(strings[things[numbers[item]][2]], len(labels)) if item >= 0 else 0
+
+    found: Counter[tuple[int, int, int, int]] = Counter()
+    for layer, (gold, own) in enumerate(zip(data["g"], run["t"], strict=True)):
+        for item, number, partner in run["g"][layer]:
+            if number > 0:
+                found[layer, number, label(gold, item), label(own, partner)] += 1
+        for item, number, partner in run["p"][layer]:
+            if number > 0 and partner < 0:
+                found[layer, number, 0, label(own, item)] += 1
+    return tuple(number for key, often in sorted(found.items()) for number in (*key, often))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sayso.errors import UsageError
-from sayso.reports.html.chosen import Documents, entry_of
+from sayso.reports.html.chosen import Documents, entry_of, new_labels
 from sayso.reports.html.page import page, render_html
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def write_folder(report: Report, folder: Path, put: Put, *, text: bool = True) -
         raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
     text = text and report.text
     rows: list[Row] = []
-    for number, entries in enumerate(_groups(report, text=text), 1):
+    for number, documents in enumerate(_groups(report, text=text), 1):
         name = f"documents-{number:04d}.html"
         told = {"overview": False, "home": "index.html", "home_title": "overview"}
-        put(folder / name, page(report, Documents(entries), text=text, **told))
+        put(folder / name, page(report, documents, text=text, **told))
         old.discard(name)
-        rows += [_row(entry, name) for entry in entries]
+        rows += [_row(entry, name) for entry in documents.entries]
     put(
         folder / "index.html",
         page(report, Documents(()), text=text, pages=rows) if rows else render_html(report, text=text),
@@ -61,12 +61,14 @@ def write_folder(report: Report, folder: Path, put: Put, *, text: bool = True) -
         (folder / name).unlink()
 
 
-def _groups(report: Report, *, text: bool) -> Iterator[tuple[Entry, ...]]:
+def _groups(report: Report, *, text: bool) -> Iterator[Documents]:
     if report.result is None:
         return
-    entries = (entry_of(seen, text=text, keep=True) for seen in report.result.seen())
-    while some := tuple(islice(entries, TOGETHER)):
-        yield some
+    every = report.result.seen()
+    while some := tuple(islice(every, TOGETHER)):
+        labels = new_labels()
+        entries = tuple(entry_of(seen, labels, text=text, keep=True) for seen in some)
+        yield Documents(entries, labels=tuple(labels))
 
 
 def _row(entry: Entry, name: str) -> Row:

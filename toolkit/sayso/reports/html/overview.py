@@ -140,9 +140,10 @@ def _line(
         for statistic in ("P", "R"):
             if (run, spellings[statistic]) in values:
                 bars[statistic] = _bar(values[run, spellings[statistic]])
-        counts = "{} of {} found, {} predicted".format(
-            *(counted(value.counts[name]) for name in ("matched", "gold", "predicted"))
-        )
+        matched, gold, predicted = (value.counts[name] for name in ("matched", "gold", "predicted"))
+        counts = "not scored"
+        if gold or predicted:
+            counts = f"{counted(matched)} of {counted(gold)} found, {counted(predicted)} predicted"
         rows.append(
             Scores(
                 run,

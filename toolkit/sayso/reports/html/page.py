@@ -10,10 +10,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sayso.measures import HEADLINES
-from sayso.reports.html.chosen import Documents, documents_of
+from sayso.reports.html.chosen import PLAIN, Documents, documents_of
 from sayso.reports.html.classes import CLASS_WORDS
 from sayso.reports.html.overview import advice, class_rows, lines, other_tables
-from sayso.reports.html.safety import inline_json, policy
+from sayso.reports.html.safety import inline_json, packed_json, policy
 from sayso.reports.html.saying import LAYERS
 from sayso.reports.html.written import written
 from sayso.reports.report import legend, marks_best
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WRITTEN_OUT = 20
 """Up to so many documents are also written out for readers without JavaScript."""
-_SCRIPTS = ("data.js", "drawing.js", "listing.js", "viewer.js", "start.js")
+_SCRIPTS = ("data.js", "filtering.js", "drawing.js", "listing.js", "viewer.js", "start.js")
 
 
 def render_html(report: Report, *, text: bool = True) -> str:
@@ -72,6 +72,7 @@ def page(report: Report, documents: Documents, *, text: bool, **more: Any) -> st
         "layers": LAYERS,
         "kinds": tuple(HEADLINES),
         "settings": inline_json(_settings(report, documents, text=text)),
+        "index": _index(documents),
         "numbers": inline_json(_numbers(report)),
         "policy": policy([style], [script]),
         "style": Markup(style),  # noqa: S704 - our own files
@@ -89,9 +90,14 @@ def _settings(report: Report, documents: Documents, *, text: bool) -> dict[str, 
         "references": [run in report.references for run in runs],
         "layers": list(LAYERS),
         "classes": [[name, words.title, words.reason, words.family] for name, words in CLASS_WORDS.items()],
-        "documents": [[entry.doc_id, entry.errors] for entry in documents.entries],
+        "documents": [entry.doc_id for entry in documents.entries],
         "text": text,
     }
+
+
+def _index(documents: Documents) -> Markup:
+    """What filters must know of all documents, packed as these are."""
+    return (packed_json if len(documents.entries) > PLAIN else inline_json)(documents.index())
 
 
 def _numbers(report: Report) -> dict[str, Any]:

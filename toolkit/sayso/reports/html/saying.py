@@ -50,6 +50,7 @@ class Sayings:
         self._text = text
         self._entities: dict[str, Record] = {entity["id"]: entity for entity in record.get("entities") or ()}
         self._names: dict[str, str] = {}
+        self._mentioned: dict[str, Spans] = {}
         self._events: dict[str, Record] = {event["id"]: event for event in record.get("events") or ()}
 
     def things(self, layer: str) -> Iterator[Thing]:
@@ -107,15 +108,14 @@ class Sayings:
 
     def _arguments(self) -> Iterator[Thing]:
         for event in self._record.get("events") or ():
-            trigger = places([event["trigger"]])
-            for argument in event.get("arguments") or ():
+            arguments = event.get("arguments")
+            if not arguments:
+                continue
+            owner = f"of {self._said(event['trigger'])}" if self._text is not None else f"of {event['id']}"
+            links = _somewhere([Link("event", places([event["trigger"]]))])
+            for argument in arguments:
                 entity = argument.get("entity")
-                words = listed(
-                    f"of {self._said(event['trigger'])}" if self._text is not None else f"of {event['id']}",
-                    self._name(entity) if entity else None,
-                    self._loose([argument["span"]]),
-                )
-                links = _somewhere([Link("event", trigger)])
+                words = listed(owner, self._name(entity) if entity else None, self._loose([argument["span"]]))
                 yield Thing("arguments", places([argument["span"]]), argument["role"], words, links)
 
     def _stances(self) -> Iterator[Thing]:
@@ -149,12 +149,16 @@ class Sayings:
 
     def _nearest(self, entity_id: str, spans: Spans, links: Sequence[Link]) -> Spans:
         """The mention of an entity that is nearest to an item; the source of a quote if it is one."""
-        mentions = self._entities.get(entity_id, {}).get("mentions") or ()
-        found = [place for mention in mentions for place in places([mention["span"]])]
+        found = self._mentioned.get(entity_id)
+        if found is None:
+            mentions = self._entities.get(entity_id, {}).get("mentions") or ()
+            found = self._mentioned[entity_id] = places([mention["span"] for mention in mentions])
+        if not found:
+            return ()
         if any(link.role == "source" and link.spans and link.spans[0] in found for link in links):
             return ()
         start = spans[0][0] if spans else 0
-        return tuple(sorted(found, key=lambda place: (abs(place[0] - start), place))[:1])
+        return (min(found, key=lambda place: (abs(place[0] - start), place)),)
 
     def _name(self, entity_id: str) -> str:
         if entity_id not in self._names:
@@ -179,20 +183,25 @@ class Sayings:
 
     def _loose(self, spans: Sequence[Record]) -> str | None:
         """The words of what has no place in the text."""
-        if all(span.get("start") is not None for span in spans):
+        for span in spans:
+            if span.get("start") is None:
+                break
+        else:
             return None
         return " ".join(self._said(span) for span in spans if span.get("start") is None)
 
 
 def places(spans: Sequence[Record]) -> Spans:
     """The spans that have a place, in order."""
-    found = [(span["start"], span["end"]) for span in spans if span.get("start") is not None]
-    return tuple(sorted(found) if len(found) > 1 else found)
+    if len(spans) == 1:
+        [span] = spans
+        return ((span["start"], span["end"]),) if span.get("start") is not None else ()
+    return tuple(sorted((span["start"], span["end"]) for span in spans if span.get("start") is not None))
 
 
 def listed(*parts: str | None) -> str:
     """What there is, between commas."""
-    return ", ".join(part for part in parts if part)
+    return ", ".join([part for part in parts if part])
 
 
 def _somewhere(links: Sequence[Link]) -> tuple[Link, ...]:

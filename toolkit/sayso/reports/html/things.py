@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Outcome = list[int]
 
 _NUMBERS: dict[str | None, int] = {None: -1, PAIRED: 0, **{name: number for number, name in enumerate(CLASSES, 1)}}
+_LAYER = {layer: number for number, layer in enumerate(LAYERS)}
 _INNER = {"entities": "mentions", "events": "arguments"}
 
 
@@ -72,9 +73,9 @@ class _Shelf:
     def _number(self, thing: Thing) -> int:
         number = self._numbers.setdefault(thing, len(self._numbers))
         if number == len(self.things):
-            links = [[self._string(link.role), *_flat(link.spans)] for link in thing.links]
-            written = [self._string(thing.label), self._string(thing.words)]
-            self.things.append([LAYERS.index(thing.layer), _flat(thing.spans), *written, links])
+            layer, spans, label, words, links = thing
+            linked = [[self._string(role), *_flat(places)] for role, places in links]
+            self.things.append([_LAYER[layer], _flat(spans), self._string(label), self._string(words), linked])
         return number
 
     def _string(self, text: str) -> int:

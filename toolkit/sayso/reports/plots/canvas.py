@@ -131,6 +131,7 @@ def sheet(
         note: What a reader must know, in small letters beneath.
     """
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     columns = min(columns, panels)
     rows = math.ceil(panels / columns)
@@ -141,7 +142,7 @@ def sheet(
         fill(line(text), max(24, int(per * wide))) for text, per in ((title, _PER_LINE), (note, _PER_LINE * 1.35))
     )
     above, below = 0.22 * (1 + heading.count("\n")), 0.16 * (1 + foot.count("\n")) if foot else 0.0
-    figure = Figure(figsize=(wide, sum(heights) + key + above + below), layout="constrained")
+    figure = Figure(figsize=(wide, sum(heights) + key + above + below), layout=ConstrainedLayoutEngine(hspace=0.06))
     grid = figure.add_gridspec(rows + bool(names), columns, height_ratios=[*heights, *([key] if names else [])])
     axes = tuple(figure.add_subplot(grid[place // columns, place % columns]) for place in range(panels))
     figure.suptitle(heading, fontsize=9.5, x=0.01, ha="left")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Curves = Mapping[str, Sequence[Curve]]
 
 PANELS = 6
+_TICKS = (0, 0.2, 0.4, 0.6, 0.8, 1)
 
 
 def precision_recall(curves: Curves, title: str) -> Figure:
@@ -80,7 +81,7 @@ def reliability(curves: Curves, title: str) -> Figure:
     """For each run and measure the share of right items by score, above how many items have such a score.
 
     Raises:
-        UsageError: Some item has no score, or there are no items.
+        UsageError: There are no items with a score.
     """
     found = [(run, curve, calibration(curve)) for run, several in curves.items() for curve in several]
     found = [one for one in found if any(one_bin.predicted for one_bin in one[2])][:PANELS]
@@ -91,6 +92,9 @@ def reliability(curves: Curves, title: str) -> Figure:
         "Points: the share of items that are right against their mean score, for ten bins of scores; larger points "
         "have more items. On the grey line scores are what they say; below it a run is too sure of itself. Bars: items."
     )
+    unscored = [f"{curve.unscored:,} of {called(run)} ({curve.measure})" for run, curve, _ in found if curve.unscored]
+    if unscored:
+        note += f" Left out, since they have no score: {', '.join(unscored)}."
     rows = -(-len(found) // columns)
     page = sheet(title, panels=2 * columns * rows, columns=columns, width=2.7, height=[2.5, 0.9] * rows, note=note)
     for place in range(columns * rows):
@@ -109,6 +113,8 @@ def reliability(curves: Curves, title: str) -> Figure:
 
 def _reliable(axes: Axes, bins: Sequence[Bin], place: int) -> None:
     ratio_axes(axes, 0.0, x="", y="share that is right")
+    # As wide as the bars beneath it, so that a point stands over the bar of its bin.
+    axes.set(aspect="auto", xticks=_TICKS, yticks=_TICKS)
     axes.plot([0, 1], [0, 1], color="#bbbbbb", linewidth=0.8, zorder=0.5)
     there = [(one.score or 0.0, one.share, one.predicted) for one in bins if one.share is not None]
     axes.plot([one[0] for one in there], [one[1] for one in there], color=GREY, linewidth=0.8)
@@ -123,6 +129,6 @@ def _counts(axes: Axes, bins: Sequence[Bin]) -> None:
 
     width = bins[0].high - bins[0].low
     axes.bar([one.low + width / 2 for one in bins], [one.predicted for one in bins], 0.85 * width, color=COLOURS[5])
-    axes.set(xlim=(-0.04, 1.04), xlabel="score", ylabel="items")
+    axes.set(xlim=(-0.04, 1.04), xticks=_TICKS, xlabel="score", ylabel="items")
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes.tick_params(length=2.5)

@@ -14,8 +14,10 @@ const KEPT = 16;
 const opened = new Map();
 
 /* A document as it stands in the page: JSON, or a string of deflated JSON where there are many. */
-async function rawOf(number) {
-  const found = JSON.parse(byId("d" + number).textContent);
+const rawOf = (number) => unpacked("d" + number);
+
+async function unpacked(id) {
+  const found = JSON.parse(byId(id).textContent);
   if (typeof found !== "string") return found;
   const bytes = Uint8Array.from(atob(found), (sign) => sign.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));

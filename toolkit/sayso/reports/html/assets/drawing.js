@@ -49,9 +49,7 @@ function track(marks) {
   return base;
 }
 
-function drawPanel(panel, doc, items, layers, tinted, finds) {
-  const marks = marksOf(items, layers);
-  const tracks = track(marks);
+function drawPanel(panel, doc, marks, tracks, finds) {
   const box = panel.querySelector(".words");
   box.style.setProperty("--room", tracks * TRACK + 2 + "px");
   box.style.setProperty("--leading", "calc(1.5em + " + (tracks * TRACK + 2) + "px)");
@@ -66,13 +64,13 @@ function drawPanel(panel, doc, items, layers, tinted, finds) {
     const [start, end] = [cuts[place], cuts[place + 1]];
     active = active.filter((mark) => mark.end > start);
     while (next < marks.length && marks[next].start <= start) active.push(marks[next++]);
-    segments.push(segment(doc.points.slice(start, end).join(""), start, end, active, tinted, tracks));
+    segments.push(segment(doc.points.slice(start, end).join(""), start, end, active, tracks));
     if (finds.some((find) => find.start <= start && end <= find.end)) segments.at(-1).classList.add("found");
   }
   box.replaceChildren(...segments);
 }
 
-function segment(text, start, end, active, tinted, tracks) {
+function segment(text, start, end, active, tracks) {
   const made = element("span", { className: active.length ? "seg" : "plain", textContent: text });
   made.span = [start, end];
   made.marks = active.slice().sort((a, b) => a.end - a.start - (b.end - b.start));
@@ -83,13 +81,19 @@ function segment(text, start, end, active, tinted, tracks) {
     const line = mark.kind === "cue" ? "repeating-linear-gradient(90deg, " + ink + " 0 2px, transparent 2px 4px)" : "linear-gradient(" + ink + ", " + ink + ")";
     return [line, "0 calc(100% - " + (tracks - 1 - mark.track) * TRACK + "px)", "100% 2px"];
   });
-  const wrong = made.marks.find((mark) => tinted.has(mark.item) && mark.kind !== "cue");
-  if (wrong) made.style.setProperty("--tint", "var(--" + tinted.get(wrong.item) + "-tint)");
   images.push(["linear-gradient(var(--shade), var(--shade))", "0 0", "100% calc(100% - " + room + "px)"]);
   made.style.backgroundImage = images.map((image) => image[0]).join(",");
   made.style.backgroundPosition = images.map((image) => image[1]).join(",");
   made.style.backgroundSize = images.map((image) => image[2]).join(",");
   return made;
+}
+
+/* Tints what is in the wrong, by family of classes; of what covers a place the shortest. */
+function tint(panel, tinted) {
+  for (const one of panel.querySelectorAll(".seg")) {
+    const wrong = one.marks.find((mark) => tinted.has(mark.item) && mark.kind !== "cue");
+    one.className = "seg" + (wrong ? " w-" + tinted.get(wrong.item) : "") + (one.classList.contains("found") ? " found" : "");
+  }
 }
 
 const within = (span, spans) => spans.some(([start, end]) => start <= span[0] && span[1] <= end);

@@ -2,17 +2,6 @@
 
 const LISTED = 250; // of a long list only so many are there before somebody asks for more
 
-function listed(state, doc) {
-  const chosen = [...state.runs].sort((a, b) => a - b);
-  return doc.entries.filter((entry) =>
-    state.runs.has(entry.run) &&
-    state.layers.has(entry.layer) &&
-    (state.right || entry.cls > 0) &&
-    (state.cls === "" || CLASSES[entry.cls][0] === state.cls) &&
-    (state.label === "" || entry.labels.has(state.label)) &&
-    (!state.differ || differs(entry, chosen, doc)));
-}
-
 function says(item) {
   return [item.thing.label, item.thing.words].filter(Boolean).join(", ");
 }
@@ -46,6 +35,10 @@ function drawList(state, doc, entries) {
   const rows = shown.map((entry, place) => element("li", {}, entryButton(entry, doc, place, several)));
   if (shown.length < entries.length) {
     rows.push(element("li", {}, element("button", { type: "button", id: "more", textContent: "Show all " + entries.length })));
+  }
+  if (!rows.length) {
+    const more = settings.documents.length > 1 ? " n opens the next document that has something." : "";
+    rows.push(element("li", { className: "nothing", textContent: "Nothing to list here." + more }));
   }
   list.replaceChildren(...rows);
   const noun = state.right ? "item" : "error";

@@ -64,8 +64,7 @@ async function search(query) {
     }
     matching = found;
   }
-  byId("search-found").textContent = matching ? "in " + matching.size + (matching.size === 1 ? " document" : " documents") : "";
-  for (const row of document.querySelectorAll("#index-table tbody tr")) row.hidden = !(!matching || matching.has(Number(row.dataset.n)));
+  byId("search-found").textContent = matching ? "in " + said(matching.size, "document") : "";
   if (matching && matching.size && !matching.has(state.doc)) await openAt(Math.min(...matching));
   else redraw();
 }
@@ -77,7 +76,8 @@ async function goTo(layer, cls, run) {
   state.cls = cls;
   state.label = "";
   controls();
-  const from = settings.documents.findIndex((_, number) => allowed(number));
+  await indexed();
+  const from = passedEach(state, matching).findIndex(Boolean);
   await openAt(Math.max(from, 0));
   step(1);
   byId("viewer").scrollIntoView({ block: "start" });
@@ -89,7 +89,7 @@ function named() {
   if (parts.length < 2) return null;
   try {
     const names = parts.map(decodeURIComponent);
-    const number = settings.documents.findIndex(([id]) => id === names[0]);
+    const number = settings.documents.indexOf(names[0]);
     return number < 0 ? null : { number, names };
   } catch {
     return null;
@@ -172,6 +172,12 @@ function start() {
   if (named()) follow();
   else openAt(0);
   addEventListener("hashchange", follow);
+  // After the first paint: nothing that is seen at first needs it.
+  setTimeout(() => indexed().then(() => {
+    if (!current) return;
+    fillLabels();
+    drawTotal();
+  }));
 }
 
 function listen() {

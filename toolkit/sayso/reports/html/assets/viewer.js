@@ -23,7 +23,7 @@ async function openAt(number) {
 }
 
 function fillLabels() {
-  const labels = [...new Set(current.entries.filter((entry) => state.layers.has(entry.layer)).flatMap((entry) => [...entry.labels]))].filter(Boolean).sort();
+  const labels = labelsOf(state, current);
   if (!labels.includes(state.label)) state.label = "";
   fill(byId("label"), [["", "all labels"], ...labels.map((label) => [label, label])], state.label);
 }
@@ -41,22 +41,59 @@ function redraw() {
   drawPanels();
   drawList(state, current, entries);
   lookAt(state.place, { quiet: true });
+  drawTotal();
   for (const id of ["doc-previous", "doc-next"]) byId(id).disabled = settings.documents.length < 2;
 }
+
+let told = null; // the counts that are shown
+
+/* How many errors pass in how many documents, and the rows of those documents. What differs is not in the index. */
+function drawTotal() {
+  const some = settings.documents.length > 1 && index !== null && !state.differ;
+  const counts = some ? passedEach(state, matching) : null;
+  if (counts === told && counts) return;
+  told = counts;
+  const there = some ? counts.filter(Boolean).length : 0;
+  const sum = some ? counts.reduce((one, other) => one + other, 0) : 0;
+  byId("list-total").textContent = some
+    ? said(sum, "error") + " in " + there.toLocaleString("en") + " of " + said(counts.length, "document")
+    : "";
+  for (const row of document.querySelectorAll("#index-table tbody tr")) {
+    const number = Number(row.dataset.n);
+    row.hidden = Boolean((matching && !matching.has(number)) || (some && narrowed() && !counts[number]));
+  }
+}
+
+const said = (count, noun) => count.toLocaleString("en") + " " + noun + (count === 1 ? "" : "s");
+
+/* Whether filters are set that documents may have nothing for. */
+const narrowed = () => Boolean(state.cls || state.label || state.differ);
+
+let drawn = ""; // what the panels show now, but for the tints
 
 function drawPanels() {
   const box = byId("panels");
   box.classList.toggle("beside", state.beside);
-  const chosen = [...state.runs].sort((a, b) => a - b);
-  const sides = [GOLD, ...chosen];
-  box.replaceChildren(...sides.map((side) => panelOf(side)));
-  const finds = found();
+  const sides = [GOLD, ...[...state.runs].sort((a, b) => a - b)];
+  const wanted = JSON.stringify([current.number, sides, [...state.layers], state.query]);
+  if (wanted !== drawn) fillPanels(box, sides);
+  drawn = wanted;
   for (const panel of box.children) {
-    if (current.points === null) continue;
     const side = Number(panel.dataset.side);
-    const items = side === GOLD ? current.gold : current.runs[side].items;
-    drawPanel(panel, current, items, state.layers, tints(side), finds);
+    const errors = entries.filter((entry) => entry.run === side && entry.cls > 0).length;
+    panel.querySelector(".counted").textContent = side === GOLD ? "" : " · " + said(errors, "error") + " listed";
+    tint(panel, tints(side));
   }
+}
+
+/* The texts with their underlines; all with as many, so that lines that stand beside each other are level. */
+function fillPanels(box, sides) {
+  box.replaceChildren(...sides.map((side) => panelOf(side)));
+  if (current.points === null) return;
+  const finds = found();
+  const marks = sides.map((side) => marksOf(side === GOLD ? current.gold : current.runs[side].items, state.layers));
+  const tracks = Math.max(...marks.map(track));
+  sides.forEach((_, place) => drawPanel(box.children[place], current, marks[place], tracks, finds));
 }
 
 function panelOf(side) {
@@ -64,11 +101,8 @@ function panelOf(side) {
   const panel = element("section", { className: "panel" });
   panel.dataset.side = side;
   panel.setAttribute("aria-label", title);
-  const heading = element("h3", {}, element("b", {}, element("bdi", { textContent: title })));
-  panel.append(heading);
+  panel.append(element("h3", {}, element("b", {}, element("bdi", { textContent: title })), element("span", { className: "counted" })));
   if (side !== GOLD) {
-    const errors = entries.filter((entry) => entry.run === side && entry.cls > 0).length;
-    heading.append(" · " + errors + (errors === 1 ? " error" : " errors") + " listed");
     const failure = current.runs[side].failure;
     if (failure) panel.append(element("p", { className: "failed" }, "Nothing found: ", element("bdi", { textContent: failure })));
   }
@@ -81,7 +115,7 @@ function tints(side) {
   const found = new Map();
   for (const entry of entries) {
     const item = side === GOLD ? entry.gold : entry.run === side ? entry.predicted : null;
-    if (item && entry.cls > 0) found.set(item, { label: "wrong" }[CLASSES[entry.cls][3]] || CLASSES[entry.cls][3]);
+    if (item && entry.cls > 0) found.set(item, CLASSES[entry.cls][3]);
   }
   return found;
 }
@@ -150,31 +184,33 @@ function choose(segment) {
   }
 }
 
-function step(by) {
-  if (!entries.length) return;
-  const next = state.place < 0 ? (by > 0 ? 0 : entries.length - 1) : (state.place + by + entries.length) % entries.length;
-  lookAt(next, { focus: true });
+/* The next item, after the last one the first of the next document that has one. */
+async function step(by) {
+  const next = state.place < 0 ? (by > 0 ? 0 : entries.length - 1) : state.place + by;
+  if (!entries[next] && !(await turn(by, true)) && !entries.length) return;
+  lookAt(entries[next] ? next : by > 0 ? 0 : entries.length - 1, { focus: true });
 }
 
-/* The next document in the direction given that the search allows and, where a class is chosen, has such errors. */
-async function turn(by) {
+let turning = 0;
+
+/* The next document in the direction given that the search allows and, where filters are set, has something to list. */
+async function turn(by, strict = narrowed()) {
+  const asked = ++turning;
+  await indexed();
   const count = settings.documents.length;
-  for (let far = 1; far <= count; far += 1) {
-    const number = (state.doc + by * far + count * far) % count;
-    if (allowed(number)) {
-      await openAt(number);
-      history.replaceState(null, "", hashOf(current));
-      return;
-    }
+  const counts = passedEach(state, matching);
+  for (let far = 1; far < count; far += 1) {
+    const number = (((state.doc + by * far) % count) + count) % count;
+    if (matching && !matching.has(number)) continue;
+    if (strict && !state.right && !counts[number]) continue;
+    // Of right items and of what differs the index knows nothing.
+    if (strict && (state.right || state.differ) && !listed(state, await openDocument(number)).length) continue;
+    if (asked !== turning) return false;
+    await openAt(number);
+    history.replaceState(null, "", hashOf(current));
+    return true;
   }
-}
-
-function allowed(number) {
-  if (matching && !matching.has(number)) return false;
-  if (!state.cls || state.cls === RIGHT[0]) return true;
-  const wanted = CLASSES.findIndex((one) => one[0] === state.cls);
-  return settings.documents[number][1].some((run, side) =>
-    state.runs.has(side) && run.some(([layer, cls]) => cls === wanted && state.layers.has(LAYERS[layer])));
+  return false;
 }
 
 const pressed = (id, on) => byId(id).setAttribute("aria-pressed", String(on));
