@@ -287,7 +287,7 @@ class TestSchema:
         assert json.loads(call("schema", "result")[1])["title"] == "What scoring found"
 
     def test_all(self, call):
-        assert list(json.loads(call("schema")[1])) == ["document", "gold", "run", "result", "comparison"]
+        assert list(json.loads(call("schema")[1])) == ["document", "gold", "run", "result", "comparison", "errors"]
 
     def test_the_result_of_score_keeps_its_schema(self, call):
         import jsonschema

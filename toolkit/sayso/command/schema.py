@@ -29,7 +29,7 @@ def schema(
         typer.Argument(metavar="document|gold|run|result|comparison|errors", help="Which; without it all, by name."),
     ] = None,
 ) -> None:
-    """Print JSON Schema of records, results, comparisons and lists of errors.
+    """Print JSON Schema of records, and of what the commands write.
 
     A schema accepts all that `sayso validate` accepts, and refuses every problem of shape; see `sayso list checks`.
     """
