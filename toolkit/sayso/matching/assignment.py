@@ -50,12 +50,17 @@ def assign(gold: Ints, predicted: Ints, objectives: Sequence[Ints]) -> Bools:
     chosen = np.zeros(len(gold), dtype=np.bool_)
     if not len(gold):
         return chosen
-    alone = (np.bincount(gold)[gold] == 1) & (np.bincount(predicted)[predicted] == 1)
-    chosen[alone] = True
-    rest = np.flatnonzero(~alone)
+    rest = contested(gold, predicted)
+    chosen[:] = True
+    chosen[rest] = False
     if len(rest):
         chosen[_assign_rivals(rest, gold, predicted, objectives)] = True
     return chosen
+
+
+def contested(gold: Ints, predicted: Ints) -> Ints:
+    """Places of the candidates whose gold or predicted item has another one; only their weights matter."""
+    return np.flatnonzero((np.bincount(gold)[gold] > 1) | (np.bincount(predicted)[predicted] > 1))
 
 
 def heaviest(gold: Ints, predicted: Ints, weight: Floats) -> Ints:

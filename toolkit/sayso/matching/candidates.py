@@ -14,7 +14,7 @@ import numpy as np
 
 from sayso.data.keys import pack
 from sayso.errors import MeasureError
-from sayso.matching.assignment import assign, equal_pairs, first_with_first
+from sayso.matching.assignment import assign, contested, equal_pairs, first_with_first
 from sayso.matching.overlap import MILLION, Pairs, closeness, overlaps, shared_characters
 from sayso.matching.texts import Texts, normalised
 
@@ -209,11 +209,20 @@ def choose(candidates: Candidates, agreement: Agreement | None = None) -> tuple[
     """The best one-to-one assignment: most pairs, then closest, then most agreement, then by order (measures.md §3)."""
     weights = [np.ones(len(candidates.g), dtype=np.int64), candidates.q]
     if agreement is not None:
-        weights.append(agreement(candidates.g, candidates.p))
+        weights.append(_among_contested(candidates, agreement))
     chosen = assign(candidates.g, candidates.p, weights)
     g, p = candidates.g[chosen], candidates.p[chosen]
     order = np.argsort(g, kind="stable")
     return g[order], p[order]
+
+
+def _among_contested(candidates: Candidates, agreement: Agreement) -> Ints:
+    """The agreement of candidates that compete, 0 of the others: it may be dear, and decides nothing there."""
+    weight = np.zeros(len(candidates.g), dtype=np.int64)
+    rest = contested(candidates.g, candidates.p)
+    if len(rest):
+        weight[rest] = agreement(candidates.g[rest], candidates.p[rest])
+    return weight
 
 
 def alike(pairs: P, gold: Items, predicted: Items) -> P:

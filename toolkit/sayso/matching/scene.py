@@ -155,10 +155,11 @@ class Scene:
 
     def pair_quotes(self, criterion: Criterion, align: Criterion, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
         """Q among some quotes: the best assignment, agreement 2 for corresponding speakers and 1 for equal kind."""
-        sets, kinds = self.speakers(align), (self.gold.quotes.kind, self.predicted.quotes.kind)
+        kinds = self.gold.quotes.kind, self.predicted.quotes.kind
         speakers_count = self.annotated["quotes.speakers"] & self.gold.has["entities"] & self.predicted.has["entities"]
 
         def agreement(g: Ints, p: Ints) -> Ints:
+            sets = self.speakers(align)
             doc, g_row, p_row = gold.doc[g], gold.row[g], predicted.row[p]
             said = speakers_count[doc] & (sets[0][g_row] == sets[1][p_row])
             kind = self.annotated["quotes.kind"][doc] & (kinds[0][g_row] == kinds[1][p_row])

@@ -32,13 +32,13 @@ def entity_chains(scene: Scene, options: Options) -> Chains:
 
 def _entities(scene: Scene, options: Options) -> Chains:
     one, other = scene.gold.mentions.entity, scene.predicted.mentions.entity
-    aligned = scene.entities(options.align)
 
     def pair(gold: Items, predicted: Items) -> tuple[Ints, Ints]:
-        return choose(
-            scene.among("mentions", options.criterion, gold, predicted),
-            lambda g, p: (aligned[one[gold.row[g]]] == other[predicted.row[p]]).astype(np.int64),
-        )
+        def agreement(g: Ints, p: Ints) -> Ints:
+            aligned = scene.entities(options.align)
+            return (aligned[one[gold.row[g]]] == other[predicted.row[p]]).astype(np.int64)
+
+        return choose(scene.among("mentions", options.criterion, gold, predicted), agreement)
 
     gold, predicted = scene.items("mentions")
     sides = (gold, one), (predicted, other)
