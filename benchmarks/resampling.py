@@ -50,6 +50,13 @@ def corpus(documents: int, seed: int) -> list[Summed]:
     return found
 
 
+def fractions(documents: int, count: int) -> list[Summed]:
+    """F of so many measures, each with counters of its own."""
+    generator = np.random.Generator(np.random.PCG64(count))
+    measures = parse_all([f"mentions.F@overlap({number / 100})" for number in range(1, count + 1)])
+    return [summed(measure, tallies(measure, documents, generator)) for measure in measures]
+
+
 def tallies(measure: Measure, documents: int, generator: np.random.Generator) -> dict[str | None, Tally]:
     """A tally, and for an average over labels one for each label."""
     names: list[str | None] = [None] if measure.by is None else [None, *LABELS]

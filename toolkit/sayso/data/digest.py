@@ -69,15 +69,15 @@ def document_digests(batch: Batch, doc_ids: Sequence[str], own: Sequence[Sequenc
 
 
 def corpus_digest(
-    digests: Iterable[bytes], annotated: Collection[str] | None, labels: Mapping[str, Collection[str]]
+    digests: bytes | bytearray, annotated: Collection[str] | None, labels: Mapping[str, Collection[str]]
 ) -> str:
-    """The digest of a corpus, in hexadecimal."""
+    """The digest of a corpus, in hexadecimal; those of its documents stand one behind the other, in any order."""
     declared = [
         None if annotated is None else sorted(annotated),
         {name: sorted(texts) for name, texts in sorted(labels.items())},
     ]
     digest = hashlib.sha256(json.dumps(declared).encode())
-    for part in sorted(digests):
+    for part in sorted(bytes(digests[at : at + _BYTES]) for at in range(0, len(digests), _BYTES)):
         digest.update(part)
     return digest.hexdigest()[:_BYTES]
 

@@ -75,6 +75,7 @@ class Stream:
         for entry, sound in self._ahead:
             found = _found(entry, sound=sound)
             if found.doc_id == doc_id:
+                self._lines[doc_id] = self._lines.pop(doc_id)  # One string for all files.
                 return found
             self._waiting[found.doc_id] = (replace(entry, record=_NOTHING), sound)
         return None

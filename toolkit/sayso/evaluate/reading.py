@@ -30,14 +30,14 @@ class Tallied:
             the files.
         order: For each of them its row in the tables.
         tables, slices: By run.
-        digests: Digests of the gold documents.
+        digests: Digests of the gold documents, one behind the other.
     """
 
     documents: tuple[str, ...]
     order: Ints
     tables: Mapping[str, Table]
     slices: Mapping[str, SliceTable]
-    digests: Sequence[bytes] = ()
+    digests: bytes | bytearray = b""
 
     def summed(self, run: str, measure: Measure) -> Summed:
         """A measure of a run as a function of sums over `documents`."""
@@ -54,14 +54,14 @@ class Gathered:
 
     Attributes:
         tables, slices: By run, in the order of the runs.
-        digests, doc_ids: Of the gold documents.
+        digests, doc_ids: Of the gold documents; digests one behind the other.
         guessed: Whether some document was counted by the attributes seen so far, for want of any list.
         stale: Whether an attribute was seen after that for the first time.
     """
 
     tables: list[Table]
     slices: list[SliceTable]
-    digests: list[bytes] = field(default_factory=list)
+    digests: bytearray = field(default_factory=bytearray)
     doc_ids: list[str] = field(default_factory=list)
     guessed: bool = False
     stale: bool = False
@@ -117,7 +117,7 @@ def _once(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> Gathere
     for work in job.work():
         found.stale = found.stale or (found.guessed and not work.seen <= job.assumed)
         found.guessed = found.guessed or work.listless
-        found.digests += work.digests
+        found.digests += b"".join(work.digests)
         found.doc_ids += work.doc_ids
         for table, cut_table, scene in zip(found.tables, found.slices, work.scenes, strict=True):
             table.add(scene)

@@ -81,7 +81,7 @@ class Shard:
 
     tables: Sequence[TableParts]
     slices: Sequence[SliceParts]
-    digests: Sequence[bytes]
+    digests: bytes
     doc_ids: Sequence[str]
     guessed: bool
     documents: Sequence[str]
@@ -135,7 +135,7 @@ def gathered_shard(order: Order) -> Shard | None:
     return Shard(
         tables=[table.parts() for table in found.tables],
         slices=[table.parts() for table in found.slices],
-        digests=found.digests,
+        digests=bytes(found.digests),
         doc_ids=found.doc_ids,
         guessed=found.guessed,
         documents=job.certain.documents,

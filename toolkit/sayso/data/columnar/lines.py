@@ -80,6 +80,8 @@ class Lines:
             return self._recalled(doc_id)
         for found, line, place in self._ahead:
             if found == doc_id:
+                self._seen.remove(found)
+                self._seen.add(doc_id)  # One string for all files.
                 return line
             self._waiting[found] = place
         return None

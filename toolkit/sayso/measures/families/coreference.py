@@ -36,7 +36,8 @@ def _entities(scene: Scene, options: Options) -> Chains:
     def pair(gold: Items, predicted: Items) -> tuple[Ints, Ints]:
         def agreement(g: Ints, p: Ints) -> Ints:
             aligned = scene.entities(options.align)
-            return (aligned[one[gold.row[g]]] == other[predicted.row[p]]).astype(np.int64)
+            same: Ints = (aligned[one[gold.row[g]]] == other[predicted.row[p]]).astype(np.int64)
+            return same
 
         return choose(scene.among("mentions", options.criterion, gold, predicted), agreement)
 
