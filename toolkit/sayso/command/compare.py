@@ -132,9 +132,8 @@ def _say(
     comparison: "Comparison", form: Format, output: "Sequence[Path]", *, flips: Literal["some"] | int, text: bool
 ) -> None:
     """A comparison in files and on standard output."""
-    from sayso.command.printing import console, is_for_people, say, say_rich
+    from sayso.command.printing import is_for_people, say, say_rich
     from sayso.reports.comparison import comparison_reports, rendered, save_comparison, spaced
-    from sayso.reports.comparison_narrow import fitted
     from sayso.reports.terminal import terminal
     from sayso.reports.wordless import wordless_comparison
 
@@ -144,7 +143,7 @@ def _say(
         save_comparison(comparison, path, flips=flips, text=text)
     if form is Format.TEXT and is_for_people():
         for report in comparison_reports(comparison, flips=flips):
-            say_rich(terminal(fitted(spaced(report), console().width)))
+            say_rich(terminal(spaced(report)))
             say("")
     else:
         say(rendered(comparison, form.value, flips=flips))

@@ -1,4 +1,4 @@
-"""Tables of numbers for narrow screens: as many columns as fit, the others beneath, each with the first column."""
+"""Tables of numbers for narrow pages: as many columns as fit, the others beneath, each with the first column."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GAP = 1
 
 
 def fitted(report: Report, wide: int) -> Report:
-    """The report for a screen of so many columns of text; what holds texts wraps by itself and is left as it is."""
+    """The report for a page of so many columns of text; what holds texts wraps by itself and is left as it is."""
     return replace(report, tables=tuple(part for table in report.tables for part in _parts(table, wide)))
 
 
