@@ -5,6 +5,7 @@ import json
 import pytest
 from sklearn.metrics import classification_report, f1_score
 
+import sayso
 from sayso.data.sources import FileSource, Gold, MemorySource, Run
 from sayso.errors import DataError, MeasureError, NothingToScore, UsageError
 from sayso.evaluate import score
@@ -225,3 +226,23 @@ def test_a_layer_is_attempted_by_a_record_of_any_document(door, tmp_path):
 
     assert result["quotes.F"].value == 0.0
     assert result["quotes.F"].undefined_documents == 0
+
+
+def test_what_is_about_items_is_read_once_and_then_kept():
+    corpus = sayso.load()
+    result = sayso.score(gold=corpus.gold, predicted=corpus.passes["annotator-b"], measures=["quotes.F"])
+    read, again = [], result._again
+    object.__setattr__(result, "_again", lambda what, **options: read.append(what) or again(what, **options))
+    readings = (
+        lambda: result.errors,
+        lambda: result.error_classes,
+        lambda: result.error_counts,
+        lambda: result.overlap("quotes"),
+        lambda: result.census(["kind"]),
+        lambda: result.confusion("quotes.kind"),
+    )
+    first = [reading() for reading in readings]
+
+    assert all(one is reading() for one, reading in zip(first, readings, strict=True))
+    assert read == ["errors", "classes", "error counts", "overlaps", "censuses", "confusion"]
+    assert result.confusion("events.type") is not result.confusion("quotes.kind")

@@ -127,17 +127,13 @@ class Result:
 
         They are collected on first use, by reading gold and runs once more.
         """
-        if "errors" not in self._kept:
-            self._kept["errors"] = self._again("errors")
-        found: Sequence[Unpaired] = self._kept["errors"]
+        found: Sequence[Unpaired] = self._once("errors", "errors")
         return found
 
     @property
     def error_classes(self) -> Mapping[str, Mapping[str, Mapping[str, ErrorClass]]]:
         """By run and kind of item the error classes that occur: how often, and what mending each would add to F."""
-        if "classes" not in self._kept:
-            self._kept["classes"] = self._again("classes")
-        found: Mapping[str, Mapping[str, Mapping[str, ErrorClass]]] = self._kept["classes"]
+        found: Mapping[str, Mapping[str, Mapping[str, ErrorClass]]] = self._once("classes", "classes")
         return found
 
     def seen(self, chosen: Collection[str] | None = None) -> Iterator[Seen]:
@@ -154,9 +150,7 @@ class Result:
     @property
     def error_counts(self) -> Mapping[str, tuple[int, ...]]:
         """For each document how many errors each run makes there, in the order of the runs; a wrong pair is one."""
-        if "error counts" not in self._kept:
-            self._kept["error counts"] = self._again("error counts")
-        found: Mapping[str, tuple[int, ...]] = self._kept["error counts"]
+        found: Mapping[str, tuple[int, ...]] = self._once("error counts", "error counts")
         return found
 
     def overlap(self, layer: str, *, runs: Sequence[str] | None = None) -> Overlap:
@@ -173,10 +167,7 @@ class Result:
         for what, name, known in (("layer", layer, tuple(HEADLINES)), *(("run", name, self.runs) for name in names)):
             if name not in known:
                 raise unknown(what, name, known)
-        key = f"overlap {names}"
-        if key not in self._kept:
-            self._kept[key] = self._again("overlaps", runs=names)
-        found: Overlap = self._kept[key][layer]
+        found: Overlap = self._once(f"overlap {names}", "overlaps", runs=names)[layer]
         return found
 
     def phenomena(self, by: Sequence[str] | None = None, *, run: str | None = None) -> tuple[Phenomenon, ...]:
@@ -200,10 +191,8 @@ class Result:
         Raises:
             MeasureError: No item has such an attribute.
         """
-        key = f"census {by}"
-        if key not in self._kept:
-            self._kept[key] = self._again("censuses", by=None if by is None else known_attributes(by))
-        found: Mapping[str, Census] = self._kept[key]
+        known = None if by is None else known_attributes(by)
+        found: Mapping[str, Census] = self._once(f"census {by}", "censuses", by=known)
         return found
 
     def confusion(self, name: str, *, run: str | None = None) -> Confusion:
@@ -216,7 +205,8 @@ class Result:
         Raises:
             MeasureError: No accuracy judges such labels, or there are several runs and none is named.
         """
-        found: Confusion = self._again("confusion", name=name, run=run or self._only_run())
+        run = run or self._only_run()
+        found: Confusion = self._once(f"confusion {name} {run}", "confusion", name=name, run=run)
         return found
 
     def labels(
@@ -246,6 +236,12 @@ class Result:
         """
         found: Curve = self._again("curve", measure=str(parse(measure)), run=run or self._only_run())
         return found
+
+    def _once(self, key: str, what: str, **options: Any) -> Any:  # noqa: ANN401 - as many things as there are readings
+        """What a further reading of gold and runs finds: it is made when it is first wanted, and kept."""
+        if key not in self._kept:
+            self._kept[key] = self._again(what, **options)
+        return self._kept[key]
 
     def to_dict(self, *, errors: bool = False) -> dict[str, Any]:
         """The result as JSON: the same shape for every use; undefined is null."""
