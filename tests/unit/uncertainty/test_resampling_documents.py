@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.uncertainty import together
-from sayso.uncertainty.quantity import difference_of, value_of
+from sayso.uncertainty.quantity import Quantity, difference_of, value_of
 from sayso.uncertainty.resampling import drawn, tossed, under
 from sayso.uncertainty.settings import Settings
 from sayso.uncertainty.together import Together
@@ -86,3 +86,29 @@ def test_many_documents_in_parts_give_the_bits_of_all_at_once(exchanged, monkeyp
     whole = found(2**24)
     for block in (8, 400, 4000):
         assert (found(block) == whole).all()
+
+
+@given(
+    documents=st.integers(2, 40),
+    scales=st.lists(st.sampled_from([1, 60, 2**24, 2**30, 0.5, 2.0**-20]), min_size=2, max_size=3),
+    seed=st.integers(0, 99),
+    block=st.sampled_from([8, 400, 2**24]),
+)
+def test_single_precision_is_taken_only_where_it_gives_the_bits_of_double(documents, scales, seed, block):
+    """Whole numbers of small sum, large ones on both sides of the bound, and fractions, side by side."""
+    generator = np.random.Generator(np.random.PCG64(seed))
+    most = [max(1, int(scale) // documents) if scale >= 1 else 7 for scale in scales]
+    columns = np.stack(
+        [
+            generator.integers(top + 2, size=documents) * min(scale, 1.0)
+            for top, scale in zip(most, scales, strict=True)
+        ],
+        axis=1,
+    )
+    quantity = Quantity("value", (columns,), np.ones(documents, dtype=np.bool_), 0.0, lambda totals: totals[:, 0])
+    settings = Settings(resamples=30, seed=seed)
+    weights = np.concatenate(list(drawn(documents, settings))).astype(np.float64)
+    parts = Together([quantity], exchanged=False, block=block)
+    found = np.concatenate(list(parts.totals(drawn(documents, settings))), axis=1)
+    assert found.dtype == np.float64
+    assert (found[parts._places[0]] == (weights @ columns).T).all()

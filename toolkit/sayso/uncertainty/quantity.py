@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sayso.measures.summed import Summed
 
     Numbers = NDArray[np.float64]
+    # How often a document counts: whole numbers, which single precision holds.
+    Weights = NDArray[np.float32]
 
 BLOCK = 2**24
 """Bytes of a block of resamples, a row of weights each; what else is held at once is a small multiple of it."""

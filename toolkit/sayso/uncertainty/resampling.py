@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sayso.uncertainty.quantity import Numbers, Quantity
+    from sayso.uncertainty.quantity import Numbers, Quantity, Weights
     from sayso.uncertainty.settings import Settings
 
 _WORD = 64
@@ -29,7 +29,7 @@ _WORD = 64
 _PIECE = 2**20
 
 
-def drawn(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator[Numbers]:
+def drawn(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator[Weights]:
     """Bootstrap resamples: how often each document was drawn, in blocks of resamples × documents.
 
     The stream is that of `Generator(PCG64(seed)).integers(documents, size=(resamples, documents))`, which scipy's
@@ -39,10 +39,10 @@ def drawn(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator
     return blocks if settings.resamples * documents * 8 <= block else _ahead(blocks)
 
 
-def _drawn(documents: int, settings: Settings, block: int) -> Iterator[Numbers]:
+def _drawn(documents: int, settings: Settings, block: int) -> Iterator[Weights]:
     generator = np.random.Generator(np.random.PCG64(settings.seed))
     for rows in _blocks(documents, settings.resamples, block):
-        weights = np.empty((rows, documents))
+        weights = np.empty((rows, documents), dtype=np.float32)
         first = 0
         for few in _blocks(documents, rows, _PIECE):
             weights[first : first + few] = _counts(generator.integers(documents, size=(few, documents), dtype=np.int64))
@@ -50,7 +50,7 @@ def _drawn(documents: int, settings: Settings, block: int) -> Iterator[Numbers]:
         yield weights
 
 
-def tossed(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator[Numbers]:
+def tossed(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterator[Weights]:
     """Random exchanges: 1 for each document that two runs exchange, in blocks of resamples × documents.
 
     Every resample takes whole words of 64 bits from PCG64, a bit a document, the lowest first.
@@ -59,10 +59,10 @@ def tossed(documents: int, settings: Settings, *, block: int = BLOCK) -> Iterato
     words = -(-documents // _WORD)
     for rows in _blocks(documents, settings.resamples, block):
         raw = source.random_raw(rows * words).astype("<u8").view(np.uint8).reshape(rows, words * 8)
-        yield np.unpackbits(raw, axis=1, count=documents, bitorder="little").astype(np.float64)
+        yield np.unpackbits(raw, axis=1, count=documents, bitorder="little").astype(np.float32)
 
 
-def under(weights: Iterator[Numbers], quantities: Sequence[Quantity], *, exchanged: bool = False) -> Numbers:
+def under(weights: Iterator[Weights], quantities: Sequence[Quantity], *, exchanged: bool = False) -> Numbers:
     """Each quantity for each row of weights; nan where it is undefined.
 
     Args:
@@ -84,7 +84,7 @@ def _counts(places: NDArray[np.int64]) -> NDArray[np.intp]:
     return np.bincount(places.ravel(), minlength=rows * documents).reshape(rows, documents)
 
 
-def _ahead(blocks: Iterator[Numbers]) -> Iterator[Numbers]:
+def _ahead(blocks: Iterator[Weights]) -> Iterator[Weights]:
     """The same blocks, the next of which is drawn while one is multiplied: chance has no use for a second core."""
     with ThreadPoolExecutor(1) as pool:
         following = pool.submit(next, blocks, None)

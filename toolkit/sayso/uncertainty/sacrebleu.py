@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sayso.measures.summed import Summed
-    from sayso.uncertainty.quantity import Numbers, Quantity
+    from sayso.uncertainty.quantity import Numbers, Quantity, Weights
 
 RESAMPLES, TRIALS, SEED = 1_000, 10_000, 12_345
 
@@ -102,7 +102,7 @@ def _resampled(quantity: Quantity, found: Numbers) -> Resampled:
     return Resampled(quantity.value(), float(ordered.mean()), half)
 
 
-def _exchanged(documents: int, settings: Settings) -> Iterator[Numbers]:
+def _exchanged(documents: int, settings: Settings) -> Iterator[Weights]:
     """The masks of `default_rng(seed).integers(2, size=(trials, documents), dtype=bool)`, whose True keeps.
 
     Booleans are drawn 32 at a time: blocks of whole multiples of 32 rows go on where the last one ended.
@@ -111,4 +111,4 @@ def _exchanged(documents: int, settings: Settings) -> Iterator[Numbers]:
     rows = max(1, BLOCK // (8 * documents * _BITS)) * _BITS
     for first in range(0, settings.resamples, rows):
         size = (min(rows, settings.resamples - first), documents)
-        yield (~generator.integers(2, size=size, dtype=np.bool_)).astype(np.float64)
+        yield (~generator.integers(2, size=size, dtype=np.bool_)).astype(np.float32)
