@@ -225,7 +225,7 @@ def test_other_types_are_in_doubt(column):
 def test_a_table_in_another_order_is_read_from_a_file_that_is_gone_afterwards(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr("sayso.data.tables.ROWS", 3)
+    monkeypatch.setattr("sayso.data.parquet.ROWS", 3)
     numbers = np.random.Generator(np.random.PCG64(5)).permutation(20).tolist()
     texts = [{"doc_id": f"d{number}", "text": f"Text {number}."} for number in range(20)]
     said = [

@@ -1,5 +1,6 @@
 """`sayso extract`: an extractor over a corpus, into a run."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,14 +9,19 @@ import typer
 from sayso.command.options import Dask, Documents, PlainFormat, TextOrJson, written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sayso.data.executors import Workforce
     from sayso.data.sources import Source
     from sayso.extractors.running import Outcome
 
 _SHOWN = 10
+_LOST = "what is finished is kept, and --timeout S makes a failure of a document that ends its process"
 
 EXAMPLES = """
 sayso extract spacy bundled -o spacy.jsonl
 sayso extract 'mine.py:Mine(depth=2)' corpus/ -o mine.jsonl --timeout 30
+sayso extract pattern s3://bucket/corpus/ -o pattern.jsonl --jobs 4
 """
 
 
@@ -44,6 +50,15 @@ def extract(
     no_resume: Annotated[
         bool, typer.Option("--no-resume", help="Start anew, whatever an earlier attempt has finished.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            min=1,
+            help="How many processes extract, each with its own models; by default this one alone. Changes no record.",
+        ),
+    ] = None,
     dask: Dask = None,
     format: PlainFormat = TextOrJson.TEXT,  # noqa: A002 - the option's name
 ) -> None:
@@ -52,16 +67,14 @@ def extract(
     Finished documents are kept when it is interrupted; the same command goes on from there. A document on which the
     extractor fails becomes a recorded failure.
     """
-    from sayso.bench.documents import checked
-    from sayso.command.cluster import connected
     from sayso.command.printing import say, say_json
     from sayso.command.progress import watching
     from sayso.extractors import resolve, spelling_of
     from sayso.extractors.running import extract as extracted
 
     made = resolve(extractor)
-    texts = checked(_documents(corpus, documents))
-    with watching() as watch, connected(dask) as client:
+    texts = _documents(corpus, documents)
+    with watching() as watch, _workforce(jobs, dask) as workforce:
         outcome = extracted(
             made,
             texts,
@@ -70,7 +83,7 @@ def extract(
             timeout=timeout,
             max_failures=max_failures,
             progress=lambda progress: watch.run(made.name, progress),
-            executor=client,
+            executor=workforce,
         )
     if format is TextOrJson.JSON:
         say_json(
@@ -85,6 +98,26 @@ def extract(
         )
     else:
         say(_told(outcome))
+
+
+@contextlib.contextmanager
+def _workforce(jobs: int | None, dask: str | None) -> "Iterator[Workforce | None]":
+    """Who extracts in place of this process: a cluster, processes beside it, or nobody.
+
+    Unlike those that score, processes are started where they are asked for alone: each loads the models once more.
+    """
+    from sayso.command.cluster import connected
+    from sayso.errors import UsageError
+    from sayso.evaluate.processes import Processes
+
+    if jobs is not None and dask is not None:
+        raise UsageError("--jobs is about processes on this machine, --dask about a cluster in their place; give one")
+    if jobs is None or jobs == 1:
+        with connected(dask) as client:
+            yield client
+        return
+    with Processes(jobs, lost=_LOST) as processes:
+        yield processes
 
 
 def _documents(corpus: str, documents: str | None) -> "Source":

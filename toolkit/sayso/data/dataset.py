@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sayso.data.corpus import Corpus
 from sayso.data.features import features
-from sayso.data.tables import ROWS, arrow_table, facts, of_table
+from sayso.data.parquet import ROWS
+from sayso.data.tables import arrow_table, facts, of_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

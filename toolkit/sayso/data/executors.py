@@ -109,9 +109,9 @@ def result_of(future: Future[Any]) -> Any:  # noqa: ANN401 - whatever was asked 
         raise gave_up(error) from error
 
 
-def gave_up(error: BaseException) -> WorkerError:
-    """That an executor has given up."""
+def gave_up(error: BaseException, *, then: str = "nothing was finished. Start again") -> WorkerError:
+    """That an executor has given up, and what that means."""
     return WorkerError(
-        f"the executor gave up: {type(error).__name__}: {error}; nothing was finished. Start again, or leave the "
-        "executor out: one process needs none"
+        f"the executor gave up: {type(error).__name__}: {error}; {then}, or leave the executor out: one process "
+        "needs none"
     )

@@ -8,11 +8,9 @@ a corpus are runs, hence tables of their own.
 
 from __future__ import annotations
 
-import contextlib
 import json
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,23 +19,23 @@ from sayso.data.features import features
 from sayso.data.joined import joined
 from sayso.data.jsonl import checked_path, replacing
 from sayso.data.pairing import rows
+from sayso.data.parquet import ParquetTable, write_groups
 from sayso.data.sources import Gold, Run, run_name
 from sayso.data.tablesource import TableSource
 from sayso.data.urls import local
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+    from pathlib import Path
 
     import pyarrow as pa
-    import pyarrow.parquet
 
     from sayso.data.sources import Record
     from sayso.data.tablesource import Table
     from sayso.data.urls import Place
 
 BATCH = 1_000  # records that become Arrow at once; string columns are chunked, so that none passes 2 GiB
-ROWS = 250  # that are read at once: about a batch of news articles
 _FACTS = "sayso"
 _RECORD_COLUMNS = frozenset({"format", "entities", "quotes", "events", "stances"})
 
@@ -51,16 +49,27 @@ def arrow_table(of: Corpus | Run) -> pa.Table:
     """
     import pyarrow as pa
 
-    schema = features("corpus" if isinstance(of, Corpus) else "annotations").arrow_schema
+    schema = _schema(of)
+    tables = list(_tables(of, schema))
+    return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def _schema(of: Corpus | Run) -> pa.Schema:
+    return features("corpus" if isinstance(of, Corpus) else "annotations").arrow_schema
+
+
+def _tables(of: Corpus | Run, schema: pa.Schema) -> Iterator[pa.Table]:
+    """Its records as tables, so many at a time."""
+    import pyarrow as pa
+
     records = _corpus_rows(of) if isinstance(of, Corpus) else iter(of.source)
-    batches = iter(lambda: list(islice(records, BATCH)), [])
     try:
-        tables = [pa.Table.from_pylist(batch, schema=schema) for batch in batches]
+        for batch in iter(lambda: list(islice(records, BATCH)), []):
+            yield pa.Table.from_pylist(batch, schema=schema)
     except OverflowError:  # A run is not checked against documents here, which would have told the place.
         raise UsageError(
             f"{of.name}: an offset is past any text; `sayso validate` with the documents tells where"
         ) from None
-    return pa.concat_tables(tables) if tables else schema.empty_table()
 
 
 def facts(of: Corpus | Run) -> str:
@@ -143,18 +152,17 @@ def _corpus_rows(corpus: Corpus) -> Iterator[Record]:
 def write_parquet(of: Corpus | Run, path: str | Path) -> None:
     """Write a corpus or a run as one Parquet file, which appears when it is whole.
 
-    What belongs to the whole is in its metadata, as are the features that `datasets` reads.
+    What belongs to the whole is in its metadata, as are the features that `datasets` reads. Row groups have such a size
+    that several can read the file.
 
     Raises:
         DataError: The data break the contract.
         UsageError: The folder is not there, or nothing can be written in it.
     """
-    import pyarrow.parquet
-
-    table = arrow_table(of)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), _FACTS: facts(of)})
+    schema = _schema(of)
+    schema = schema.with_metadata({**(schema.metadata or {}), _FACTS: facts(of)})
     with replacing(local(path)) as file:
-        pyarrow.parquet.write_table(table, file)
+        write_groups(_tables(of, schema), schema, file)
 
 
 def read_parquet(path: str | Place) -> Corpus | Run:
@@ -166,51 +174,3 @@ def read_parquet(path: str | Place) -> Corpus | Run:
     table = ParquetTable(checked_path(path))
     whole = (table.schema.metadata or {}).get(_FACTS.encode(), b"").decode(errors="replace")
     return of_table(table, whole=whole, name=run_name(table.path))
-
-
-class ParquetTable:
-    """The rows of a Parquet file."""
-
-    def __init__(self, path: Place) -> None:
-        """Take a file; its columns are read at once, its rows when they are used.
-
-        Raises:
-            UsageError: It is no Parquet.
-        """
-        self.path = path
-        with self._opened() as file:
-            self.schema = file.schema_arrow
-            self._count: int = file.metadata.num_rows
-
-    def __len__(self) -> int:
-        """How many rows it has."""
-        return self._count
-
-    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        """Its rows in order, some of their columns.
-
-        Raises:
-            UsageError: It is damaged.
-        """
-        with self._opened() as file:
-            yield from file.iter_batches(ROWS, columns=list(columns))
-
-    @contextlib.contextmanager
-    def _opened(self) -> Iterator[pyarrow.parquet.ParquetFile]:
-        import pyarrow as pa
-        import pyarrow.parquet
-
-        try:
-            with _file(self.path) as where, pyarrow.parquet.ParquetFile(where) as file:
-                yield file
-        except (pa.ArrowException, OSError) as error:  # no Parquet, or damaged further in
-            raise UsageError(f"{self.path}: found no Parquet file that can be read ({error}); write it again") from None
-
-
-def _file(path: Place) -> contextlib.AbstractContextManager[Path | BinaryIO]:
-    """A file as Arrow takes it."""
-    if isinstance(path, Path):
-        return contextlib.nullcontext(path)
-    from sayso.data.remote import in_any_order
-
-    return in_any_order(path)

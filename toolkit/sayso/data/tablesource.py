@@ -54,14 +54,20 @@ class Table(Protocol):
 
 
 class TableSource:
-    """Records in the rows of a table; they are told by the number of their row, from 1."""
+    """Records in the rows of a table; they are told by the number of their row, from 1.
+
+    Attributes:
+        name: What messages call it.
+        path: Its file, if it is one.
+        part: Which columns hold the records.
+    """
 
     def __init__(self, table: Table, part: Part, *, name: str) -> None:
         """Take a table, and which part of it holds the records."""
         self.name = name
         self.path = table.path
         self._table = table
-        self._part = part
+        self.part = part
         known = OBJECTS["document"]
         self._columns = [
             column
@@ -81,7 +87,7 @@ class TableSource:
     def entries(self) -> Iterator[Entry | Problem]:
         """Records with the numbers of their rows, from 1, in place of lines."""
         for first, rows, chosen in self.rows():
-            plain = self._part == "documents" and all(_is_string(field.type) for field in rows.type)
+            plain = self.part == "documents" and all(_is_string(field.type) for field in rows.type)
             for row in chosen:
                 place = first + row
                 where = Where(self.name, place + 1)
@@ -139,7 +145,7 @@ class TableSource:
         """The rows that hold a record: of gold those that hold more than a document."""
         import pyarrow.compute as pc
 
-        if self._part != "gold":
+        if self.part != "gold":
             return list(range(len(rows)))
         held = [_held(rows.field(name)) for name in self._columns if name != "doc_id"]
         return pc.indices_nonzero(reduce(pc.or_, held)).to_pylist() if held else []  # type: ignore[no-any-return,unused-ignore] # pyarrow has no types

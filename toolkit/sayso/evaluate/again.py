@@ -5,16 +5,17 @@ What is merely gathered from document after document can be shared out as scorin
 
 from __future__ import annotations
 
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
 
 from sayso.evaluate.confusion import Confusion, confusion_of
-from sayso.evaluate.curve import CurveTable
+from sayso.evaluate.curve import CurveTable, curve_parts
 from sayso.evaluate.errors import ErrorClass, ErrorTable
 from sayso.evaluate.jobs import reread
 from sayso.evaluate.outcomes import Seen, error_counts, seen
 from sayso.evaluate.overlap import Overlap, OverlapTable
 from sayso.evaluate.pairs import accuracy_of, labelled, labels_of_pairs
-from sayso.evaluate.phenomena import Census
+from sayso.evaluate.phenomena import Surveyed, surveyed
 from sayso.evaluate.unknown import no_such_field
 from sayso.evaluate.unpaired import Unpaired, unpaired
 from sayso.measures import HEADLINES, parse
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sayso.data.executors import Workforce
     from sayso.evaluate.job import Job
+    from sayso.evaluate.phenomena import Census
     from sayso.measures.curve import Curve
 
 
@@ -57,9 +59,8 @@ class Again:
 
     def _curve(self, measure: str, run: str) -> Curve:
         table = CurveTable(parse(measure))
-        number = [run.name for run in self._job.runs].index(run)
-        for work in self._job.work():
-            table.add(work.scenes[number])
+        for parts in self._gathered(partial(curve_parts, measure=measure, run=run)):
+            table.extend(parts)
         return table.curve()
 
     def _classes(self) -> Mapping[str, Mapping[str, Mapping[str, ErrorClass]]]:
@@ -93,14 +94,10 @@ class Again:
     def _censuses(self, by: Sequence[str] | None) -> Mapping[str, Census]:
         fields = {name.removeprefix(DOCUMENT) for name in by or () if name.startswith(DOCUMENT)}
         self._job.fields = sorted({*self._job.fields, *fields})
-        found = [Census(run.name, by) for run in self._job.runs]
-        for work in self._job.work():
-            fields -= {name for name in fields if any(value is not None for value in work.fields[name])}
-            for census, scene, layers in zip(found, work.scenes, self._job.attempted, strict=True):
-                census.add(work, scene, layers)
-        if fields:
-            raise no_such_field(min(fields))
-        return {census.run: census for census in found}
+        found: Surveyed = reduce(Surveyed.extend, self._gathered(partial(surveyed, by=by)))
+        if unknown := fields - found.fields:
+            raise no_such_field(min(unknown))
+        return {census.run: census for census in found.censuses}
 
     def _confusion(self, name: str, run: str) -> Confusion:
         measure = accuracy_of(name)

@@ -9,8 +9,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from sayso.data.executors import cores
-from sayso.data.parts import size_of
-from sayso.data.sources import FileSource
+from sayso.data.parts import file_of, size_of
 from sayso.errors import UsageError
 from sayso.evaluate.processes import Processes
 
@@ -41,7 +40,7 @@ def check_jobs(jobs: int | None) -> None:
 def files_of(gold: Gold, runs: Sequence[Run]) -> list[Place] | None:
     """The files of gold, documents and runs; None if some of these come from elsewhere."""
     sources = [gold.source, gold.documents, *(run.source for run in runs)]
-    paths = [source.path for source in sources if type(source) is FileSource]
+    paths = [path for path in map(file_of, sources) if path is not None]
     return paths if len(paths) == len(sources) else None
 
 

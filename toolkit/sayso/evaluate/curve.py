@@ -10,14 +10,29 @@ import numpy as np
 from sayso.data.dropping import DROPPABLE, without
 from sayso.data.extras import score_values
 from sayso.errors import MeasureError, UsageError
+from sayso.measures import parse
 from sayso.measures.curve import Curve
 from sayso.measures.slicing import items_of
 from sayso.measures.tallying import tally
 
 if TYPE_CHECKING:
     from sayso.data.keys import Ints
+    from sayso.evaluate.job import Job
     from sayso.matching.scene import Scene
     from sayso.measures import Measure
+
+    Floats = np.typing.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveParts:
+    """What a table of a curve has counted, in a form that can be sent to another process."""
+
+    scores: Floats
+    matched: Ints
+    predicted: Ints
+    gold: int
+    unscored: int
 
 
 @dataclass(slots=True)
@@ -33,7 +48,7 @@ class CurveTable:
     """
 
     measure: Measure
-    scores: list[np.typing.NDArray[np.float64]] = field(default_factory=list)
+    scores: list[Floats] = field(default_factory=list)
     matched: list[Ints] = field(default_factory=list)
     predicted: list[Ints] = field(default_factory=list)
     gold: int = 0
@@ -71,13 +86,30 @@ class CurveTable:
         self.matched.append(added[there, 0])
         self.predicted.append(added[there, 2])
 
+    def parts(self) -> CurveParts:
+        """What was counted."""
+        scores = np.concatenate([np.empty(0), *self.scores])
+        matched, predicted = (
+            np.concatenate([np.empty(0, dtype=np.int64), *parts]) for parts in (self.matched, self.predicted)
+        )
+        return CurveParts(scores, matched, predicted, self.gold, self.unscored)
+
+    def extend(self, parts: CurveParts) -> None:
+        """Count what another table of the same measure has counted of other documents."""
+        self.scores.append(parts.scores)
+        self.matched.append(parts.matched)
+        self.predicted.append(parts.predicted)
+        self.gold += parts.gold
+        self.unscored += parts.unscored
+
     def curve(self) -> Curve:
         """The curve over all documents.
 
         Raises:
             UsageError: No item has a score.
         """
-        scores = np.concatenate([np.empty(0), *self.scores])
+        found = self.parts()
+        scores = found.scores
         thresholds = np.unique(scores[np.isfinite(scores)])[::-1]
         if not len(thresholds):
             msg = f"no predicted item that {self.measure} counts has a score, so there is nothing to draw a curve over"
@@ -85,11 +117,20 @@ class CurveTable:
         # Steps by falling score; those without score count from the first threshold on.
         place = np.searchsorted(-thresholds, -np.minimum(scores, thresholds[0]))
         matched, predicted = (
-            np.cumsum(np.bincount(place, np.concatenate(parts), minlength=len(thresholds))).astype(np.int64)
-            for parts in (self.matched, self.predicted)
+            np.cumsum(np.bincount(place, added, minlength=len(thresholds))).astype(np.int64)
+            for added in (found.matched, found.predicted)
         )
-        first = [int(np.concatenate(parts)[np.isinf(scores)].sum()) for parts in (self.matched, self.predicted)]
+        first = [int(added[np.isinf(scores)].sum()) for added in (found.matched, found.predicted)]
         return Curve(str(self.measure), thresholds, matched, predicted, self.gold, self.unscored, (first[0], first[1]))
+
+
+def curve_parts(job: Job, measure: str, run: str) -> CurveParts:
+    """What a run of a job that has been done adds to the curve of a measure."""
+    table = CurveTable(parse(measure))
+    number = [run.name for run in job.runs].index(run)
+    for work in job.work():
+        table.add(work.scenes[number])
+    return table.parts()
 
 
 def _steps(doc: Ints, score: Ints) -> Ints:

@@ -177,7 +177,9 @@ def shrunk(pieces: int, workers: int, most: int) -> Iterator[int]:
 
 
 def _gold_size(order: Order) -> int:
-    """The bytes of a shard's part of gold."""
+    """The bytes of a shard's part of gold; 0 where it is no lines."""
     part = order.parts[0]
+    if order.columns[0] is not None:
+        return 0
     end = place_of(order.gold).stat().st_size if part.end is None else part.end
     return end - part.begin

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sayso.data.columns import Side
     from sayso.data.keys import Ints
     from sayso.evaluate.batches import Work
+    from sayso.evaluate.job import Job
     from sayso.matching.scene import Scene
     from sayso.measures.classing import Classed
 
@@ -132,6 +133,16 @@ class Layer:
     parts: dict[str, dict[str | None, dict[str, Counts]]] = field(default_factory=dict)
     compared: bool = True
 
+    def extend(self, other: Layer) -> None:
+        """Count what was counted of other documents."""
+        self.compared &= other.compared
+        self.total = _sum(self.total, other.total)
+        _extend(self.classes, other.classes)
+        for by, values in other.parts.items():
+            own = self.parts.setdefault(by, {})
+            for value, classes in values.items():
+                _extend(own.setdefault(value, {}), classes)
+
     @property
     def gold(self) -> int:
         """Gold items."""
@@ -165,6 +176,11 @@ class Census:
                 layer = self.layers.setdefault(items, Layer())
                 layer.compared &= str(part.measure) == HEADLINES[items][0]
                 self._add(layer, work, scene, part)
+
+    def extend(self, other: Census) -> None:
+        """Count what another census of the same run and attributes has counted of other documents."""
+        for items, layer in other.layers.items():
+            self.layers.setdefault(items, Layer()).extend(layer)
 
     def _add(self, layer: Layer, work: Work, scene: Scene, part: Classed) -> None:
         outcomes = _outcomes(part)
@@ -223,6 +239,31 @@ class Census:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The censuses of all runs, and those fields of documents that some document has a value of."""
+
+    censuses: Sequence[Census]
+    fields: frozenset[str]
+
+    def extend(self, other: Surveyed) -> Surveyed:
+        """This with what was counted of other documents."""
+        for one, more in zip(self.censuses, other.censuses, strict=True):
+            one.extend(more)
+        return Surveyed(self.censuses, self.fields | other.fields)
+
+
+def surveyed(job: Job, by: Collection[str] | None) -> Surveyed:
+    """The censuses of a job that has been done, by some attributes or all."""
+    found = [Census(run.name, by) for run in job.runs]
+    fields: set[str] = set()
+    for work in job.work():
+        fields |= {name for name, values in work.fields.items() if any(value is not None for value in values)}
+        for census, scene, layers in zip(found, work.scenes, job.attempted, strict=True):
+            census.add(work, scene, layers)
+    return Surveyed(found, frozenset(fields))
+
+
 def _tells(values: Mapping[str | None, Mapping[str, Counts]]) -> bool:
     """Whether an attribute parts the items at all, and gold has it."""
     return len(values) > 1 and any(
@@ -232,6 +273,15 @@ def _tells(values: Mapping[str | None, Mapping[str, Counts]]) -> bool:
 
 def _cost(one: Phenomenon) -> tuple[float, int, str, bool, str]:
     return -(one.gain or 0.0), -one.gold, one.by, one.value is None, one.value or ""
+
+
+def _sum(one: Counts, other: Counts) -> Counts:
+    return [here + there for here, there in zip(one, other, strict=True)]
+
+
+def _extend(counts: dict[str, Counts], more: Mapping[str, Counts]) -> None:
+    for name, other in more.items():
+        counts[name] = _sum(counts.get(name, [0] * 4), other)
 
 
 def _count(counts: dict[str, Counts], name: str, place: int, count: int) -> None:

@@ -45,9 +45,10 @@ _KEEP = {name: str(size) for name, size in KEPT.items()}
 class Processes(Executor):
     """So many processes, started when there is work for them, or before."""
 
-    def __init__(self, count: int, modules: Sequence[str] = ()) -> None:
-        """Take how many there may be, and the modules that each imports before anything else."""
+    def __init__(self, count: int, modules: Sequence[str] = (), *, lost: str = "nothing was written") -> None:
+        """Take how many there may be, the modules that each imports first, and what is said where one has ended."""
         self.count = count
+        self._lost = lost
         self._modules = tuple(modules)
         self._threads = ThreadPoolExecutor(count)  # each waits for a process of its own
         self._own = threading.local()
@@ -107,7 +108,7 @@ class Processes(Executor):
         with self._lock:
             if self._closed:
                 raise WorkerError(_ENDED)
-            process = _Process(self._modules)
+            process = _Process(self._modules, self._lost)
             self._all.append(process)
             return process
 
@@ -119,7 +120,8 @@ _ENDED = "the worker processes were ended before all was done"
 class _Process:
     """One process, with two pipes: a call goes in, what it returned or raised comes out."""
 
-    def __init__(self, modules: Sequence[str]) -> None:
+    def __init__(self, modules: Sequence[str], lost: str) -> None:
+        self._lost = lost
         program = [sys.executable, "-c", _PROGRAM.format(path=sys.path, modules=tuple(modules))]
         # A session of its own: Ctrl-C is for the process that the user sees.
         try:
@@ -173,7 +175,7 @@ class _Process:
         status = self._process.wait()
         how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
         return (
-            f"a worker process {how} before its work was done, perhaps because memory ran out; nothing was written. "
+            f"a worker process {how} before its work was done, perhaps because memory ran out; {self._lost}. "
             f"{_WAY_OUT[0].upper()}{_WAY_OUT[1:]}"
         )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.data.columnar.doubt import Doubt
 from sayso.data.pairing import Pairing
-from sayso.data.parts import FilePart
+from sayso.data.parts import columns_of, part_at
 from sayso.data.sources import Gold, Run
 from sayso.data.stores import StoreError
 from sayso.data.urls import Url
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sayso.data.jsonl import Part
     from sayso.data.pairing import Labels, Missing, On
     from sayso.data.rows import Rows
+    from sayso.data.tablesource import Part as Columns
     from sayso.evaluate.reading import Gathered
     from sayso.evaluate.slices import SliceParts
     from sayso.evaluate.table import TableParts
@@ -44,6 +45,7 @@ class Order:
         gold, documents: Paths, or URLs.
         runs: Path or URL, and name, of each.
         parts: The parts of gold, of the documents, and of each run.
+        columns: For each of them which columns of a table hold the records, None where they are lines.
         annotated, declared: What the corpus declares: annotated attributes and label sets.
         missing, on, labels, where, fields, characters, assumed: As of `Job`.
         measures: Spellings.
@@ -54,6 +56,7 @@ class Order:
     documents: str | Url
     runs: tuple[tuple[str | Url, str], ...]
     parts: tuple[Part, ...] = ()
+    columns: tuple[Columns | None, ...]
     annotated: tuple[str, ...] | None
     declared: Mapping[str, tuple[str, ...]]
     missing: Missing
@@ -103,6 +106,7 @@ def order_of(job: Job, measures: Sequence[Measure], cuts: Sequence[Cut]) -> Orde
         gold=gold,
         documents=documents,
         runs=tuple((path, run.name) for path, run in zip(runs, job.runs, strict=True)),
+        columns=tuple(map(columns_of, (job.gold.source, job.gold.documents, *(run.source for run in job.runs)))),
         annotated=job.gold.annotated,
         declared=dict(job.gold.labels),
         missing=job.missing,
@@ -182,11 +186,8 @@ def repeated_shard(repeat: Repeat) -> tuple[int, Any] | None:
 
 
 def _job_of(order: Order) -> _ShardJob:
-    documents, gold, *runs = map(
-        FilePart,
-        (order.documents, order.gold, *(path for path, _ in order.runs)),
-        (order.parts[1], order.parts[0], *order.parts[2:]),
-    )
+    paths = order.gold, order.documents, *(path for path, _ in order.runs)
+    gold, documents, *runs = map(part_at, paths, order.parts, order.columns)
     return _ShardJob(
         gold=Gold(gold, documents, order.annotated, order.declared),
         runs=[Run(run, name) for run, (_, name) in zip(runs, order.runs, strict=True)],

@@ -1,119 +1,188 @@
-"""An extractor on other processes and machines: each loads its models once, and answers batch after batch.
+"""An extractor on other processes and machines: each loads its models once, and answers portion after portion.
 
-What goes out is where the class is, its options and documents; what comes back is JSON, checked here as any answer.
-Batches are answered in any order and taken in turn, so that the run is that of one process.
+What goes out is where the class is, its options, and which documents: workers read those of a file that they see.
+Portions are answered in any order and taken in turn, so that the run is that of one process.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
-import threading
 from collections import deque
+from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING, Any
 
-from sayso.data.executors import executor_of, result_of
-from sayso.extractors.answering import ask, batch_size
-from sayso.extractors.supervising import Worker, order
-from sayso.extractors.worker import made
+from sayso.data.executors import executor_of, gave_up, result_of
+from sayso.errors import UsageError, WorkerError
+from sayso.extractors.answering import batch_size
+from sayso.extractors.portions import Held
+from sayso.extractors.stations import answered
+from sayso.extractors.supervising import order
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Generator
+    from concurrent.futures import Executor, Future
 
     from sayso.data.executors import Workforce
+    from sayso.extractors.inputs import Inputs
+    from sayso.extractors.portions import Portion
     from sayso.extractors.protocol import Annotator, Document, Extractor
+    from sayso.extractors.stations import Answered
+    from sayso.extractors.verifying import Answer
 
 _AHEAD = 4
-"""How many batches are out for each worker: so many that none waits, so few that little is lost."""
-_ALONE = 8
-"""Documents in a batch where the extractor takes one at a time."""
+"""How many portions are out for each worker: so many that none waits, so few that little is lost."""
+_SECONDS = 1.0
+"""How long a portion should take: what is out when a run is interrupted is lost, and each costs a message or two."""
+_MOST = 256
+"""The most documents of a portion."""
+_CHARACTERS = 2**20
+"""From so many characters on no more documents are sent at once."""
+_KEPT = (
+    "what is finished is kept. Start again to go on from there, give documents a time limit if one of them may have "
+    "ended its worker (it is a failure then)"
+)
 
 
 def distributed(
-    extractor: Extractor | Annotator, documents: Iterator[Document], timeout: float | None, workforce: Workforce
-) -> Generator[str, None, None]:
-    """The answers to documents as JSON, in turn, made by an executor or a cluster.
+    extractor: Extractor | Annotator, given: Inputs, first: int, timeout: float | None, workforce: Workforce
+) -> Generator[Answer, None, None]:
+    """The answers to documents from one on, in turn, made by an executor or a cluster.
+
+    Args:
+        extractor: What is asked.
+        given: All documents.
+        first: The number of the first that is asked about, from 0.
+        timeout: Seconds that a document may take.
+        workforce: Whose workers ask.
 
     Raises:
-        UsageError: Other processes cannot make the extractor.
+        UsageError: Other processes cannot make the extractor, or the documents were changed meanwhile.
         ExtractorError: The extractor cannot start.
         WorkerError: Nobody is there any more who could answer.
     """
     executor, workers = executor_of(workforce)
-    what = order(extractor, timeout, needs="an executor")
-    size = batch_size(extractor)
-    batches = iter(lambda: list(itertools.islice(documents, _ALONE if size == 1 else size)), [])
-    out: deque[Future[list[str]]] = deque()
+    count: Any = getattr(workforce, "count", None)  # Sayso's own processes tell how many they are.
+    workers = count if isinstance(count, int) else workers
+    supply = _Supply(given, first, batch_size(extractor), workers)
+    out = _Out(executor, order(extractor, timeout, needs="an executor"))
     try:
-        for batch in batches:
-            out.append(executor.submit(answered, what, batch))
-            if len(out) >= _AHEAD * workers:
-                yield from result_of(out.popleft())
-        while out:
-            yield from result_of(out.popleft())
+        while supply.left or len(out):
+            while supply.left and len(out) < _AHEAD * workers:
+                out.send(supply.next())
+            found = out.first()
+            if found is None:
+                supply.sends = True
+                out.send_again()
+            else:
+                supply.learn(len(found.answers), found.seconds)
+                yield from found.answers
+    except BrokenExecutor as error:  # already when something is submitted
+        raise gave_up(error, then=_KEPT) from error
     finally:
-        for future in out:
-            future.cancel()
+        out.cancel()
 
 
-def answered(what: bytes, documents: Sequence[Document]) -> list[str]:
-    """The answers to some documents by the extractor that an order names; it is made when it is first asked for.
+class _Supply:
+    """What is still to be asked about, in portions that take about a second each.
 
-    Raises:
-        ExtractorError: The extractor cannot start.
+    Attributes:
+        left: How many documents.
+        sends: Whether they are sent along, since workers do not see their file.
     """
-    return _STATIONS.of(what).answers(documents)
+
+    def __init__(self, given: Inputs, first: int, size: int, workers: int) -> None:
+        self.left = given.count - first
+        self.sends = False
+        self._given = given
+        self._size = size
+        self._workers = workers
+        self._pace = _SECONDS
+        self._documents = itertools.islice(given.documents, first, None)
+
+    def next(self) -> Portion:
+        """The next portion; the extractor's own batches are whole in it.
+
+        Raises:
+            UsageError: There are no more documents, or others.
+        """
+        marks, count = self._given.marks, self._count()
+        if marks is None:
+            portion: Portion = self._held(count)
+        else:
+            lines = marks.lines(self._given.count - self.left, count, self._size)
+            portion = lines.held() if self.sends else lines
+        self.left -= portion.count
+        return portion
+
+    def learn(self, count: int, seconds: float) -> None:
+        """How long so many documents took."""
+        self._pace = seconds / count
+
+    def _count(self) -> int:
+        # Towards the end half of each worker's share of what is left, so that nobody is waited for long.
+        share = self.left // (2 * self._workers)
+        count = min(_MOST, share, int(_SECONDS / max(self._pace, _SECONDS / _MOST)))
+        return max(count // self._size, 1) * self._size
+
+    def _held(self, count: int) -> Held:
+        documents: list[Document] = []
+        size = 0
+        while len(documents) < count and size < _CHARACTERS:
+            batch = list(itertools.islice(self._documents, self._size))
+            if not batch:
+                break
+            documents += batch
+            size += sum(len(document["text"]) for document in batch)
+        if not documents:
+            raise UsageError(f"{self._given.documents.name}: the file was changed while it was read; start again")
+        return Held(tuple(documents))
 
 
-class _Station:
-    """An extractor at work in this process, or behind a time limit in one of its own."""
+class _Out:
+    """Portions that are out, in turn."""
 
-    def __init__(self, what: bytes) -> None:
-        self._lock = threading.Lock()
-        self._timeout: float | None = json.loads(what)["timeout"]
-        self._extractor: Any = made(json.loads(what)) if self._timeout is None else None
-        self._worker = Worker(what)
+    def __init__(self, executor: Executor, what: bytes) -> None:
+        self._executor = executor
+        self._what = what
+        self._portions: deque[tuple[Portion, Future[Answered | None]]] = deque()
 
-    def answers(self, documents: Sequence[Document]) -> list[str]:
-        """One call at a time: models are not made for more."""
-        with self._lock:
-            if self._timeout is not None:
-                return [self._worker.ask(document, self._timeout) for document in documents]
-            size = batch_size(self._extractor)
-            asked = iter(documents)
-            return [
-                answer
-                for batch in iter(lambda: list(itertools.islice(asked, size)), [])
-                for answer in ask(self._extractor, batch)
-            ]
+    def __len__(self) -> int:
+        return len(self._portions)
 
-    def close(self) -> None:
-        """End the process of its own, if there is one."""
-        with self._lock:
-            self._worker.__exit__(None)
+    def send(self, portion: Portion) -> None:
+        """Have a portion answered."""
+        self._portions.append((portion, self._executor.submit(answered, self._what, portion)))
 
+    def first(self) -> Answered | None:
+        """The answers to the first portion; None, and it is still the first, if a worker cannot read it.
 
-class _Stations:
-    """The extractor that this process is at work with: one, so that no models stay that nobody asks any more."""
+        Raises:
+            ExtractorError: The extractor cannot start.
+            WorkerError: Nobody is there any more who could answer.
+        """
+        try:
+            found: Answered | None = result_of(self._portions[0][1])
+        except WorkerError as error:
+            if error.__cause__ is None:
+                raise
+            raise gave_up(error.__cause__, then=_KEPT) from error.__cause__
+        if found is not None:
+            self._portions.popleft()
+        return found
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: tuple[bytes, _Station] | None = None
+    def send_again(self) -> None:
+        """Have all answered anew, with their documents sent along.
 
-    def of(self, what: bytes) -> _Station:
-        """The station for an order; that of another order is given up."""
-        with self._lock:
-            if self._kept is None or self._kept[0] != what:
-                self.close()
-                self._kept = (what, _Station(what))
-            return self._kept[1]
+        Raises:
+            UsageError: They cannot be read here either, or were changed.
+        """
+        portions = [portion for portion, _ in self._portions]
+        self.cancel()
+        self._portions.clear()
+        for portion in portions:
+            self.send(portion.held())
 
-    def close(self) -> None:
-        """Give up what is kept."""
-        kept, self._kept = self._kept, None
-        if kept is not None:
-            kept[1].close()
-
-
-_STATIONS = _Stations()
+    def cancel(self) -> None:
+        """Wait for none any more."""
+        for _, future in self._portions:
+            future.cancel()

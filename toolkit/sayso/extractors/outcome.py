@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from sayso.errors import ExtractorError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
-
-    from sayso.extractors.protocol import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +69,15 @@ class Failures:
     limit: float | None
     told: dict[str, str] = field(default_factory=dict)
 
-    def count(self, record: Record) -> None:
-        """Note the record if it is a failure.
+    def count(self, doc_id: str, failure: Mapping[str, str] | None) -> None:
+        """Note the class and message of a document's failure, if it is one.
 
         Raises:
             ExtractorError: It is one more than there may be.
         """
-        failure: dict[str, str] | None = record.get("failure")
         if failure is None:
             return
-        self.told[record["doc_id"]] = f"{failure['class']}: {failure['message']}"
+        self.told[doc_id] = f"{failure['class']}: {failure['message']}"
         most = self.limit if not isinstance(self.limit, float) else self.limit * self.total
         if most is not None and len(self.told) > most:
             raise ExtractorError(

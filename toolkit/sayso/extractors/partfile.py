@@ -12,7 +12,6 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any, Self
 
-from sayso.data import jsonl
 from sayso.data.packing import ENDINGS, packing_of, unpacked_name
 from sayso.data.sources import meta_path
 from sayso.data.strict import decode
@@ -112,10 +111,10 @@ class Part:
                 )
         return None
 
-    def append(self, record: Record) -> None:
-        """Add a record; once this returns, ending the process does not lose it."""
+    def append(self, line: str) -> None:
+        """Add a record as a line; once this returns, ending the process does not lose it."""
         # In append mode every write goes to the end, wherever reading has left the position.
-        self._stream.write(_line(record))
+        self._stream.write(line.encode("utf-8") + b"\n")
         self._stream.flush()
 
     def finish(self, meta: dict[str, Any]) -> None:
@@ -131,10 +130,6 @@ class Part:
 
     def _say_who(self, identity: dict[str, Any]) -> None:
         self._made_by.write_text(json.dumps(identity, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-
-
-def _line(record: Record) -> bytes:
-    return jsonl.dumped(record).encode("utf-8") + b"\n"
 
 
 def _record(line: bytes) -> dict[str, Any] | None:

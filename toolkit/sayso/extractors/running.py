@@ -22,7 +22,7 @@ from sayso.extractors.inputs import Inputs, inputs
 from sayso.extractors.outcome import Failures, Outcome, Progress
 from sayso.extractors.partfile import Part
 from sayso.extractors.supervising import supervised
-from sayso.extractors.verifying import verified
+from sayso.extractors.verifying import Answer, verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -65,7 +65,7 @@ def extract(
         WorkerError: The executor gave up (what is finished stays).
     """
     _check(timeout, max_failures)
-    given = inputs(documents)
+    given = inputs(documents, marked=executor is not None)
     about = identity(extractor, given)
     tell = progress or _nobody
     failures = Failures(extractor.name, given.count, max_failures)
@@ -73,12 +73,11 @@ def extract(
     with Part(local(output)) as part:
         kept, note = _begun(part, about, given, failures, resume=resume)
         tell(Progress(done=kept, total=given.count, failures=len(failures.told), note=note))
-        rest = itertools.islice(given.documents, kept, None)
-        with closing(_records(extractor, rest, timeout, executor)) as records:
-            for done, record in enumerate(records, start=kept + 1):
-                part.append(record)
-                failures.count(record)
-                tell(Progress(done=done, total=given.count, failures=len(failures.told), doc_id=record["doc_id"]))
+        with closing(_answers(extractor, given, kept, timeout, executor)) as answers:
+            for done, answer in enumerate(answers, start=kept + 1):
+                part.append(answer.line)
+                failures.count(answer.doc_id, answer.failure)
+                tell(Progress(done=done, total=given.count, failures=len(failures.told), doc_id=answer.doc_id))
         seconds = round(time.monotonic() - clock, 3)
         times = {
             "started": started.isoformat(timespec="seconds"),
@@ -126,24 +125,29 @@ def run(
     with closing(_records(extractor, iter(given.documents), timeout)) as answers:
         for record in answers:
             records.append(record)
-            failures.count(record)
+            failures.count(record["doc_id"], record.get("failure"))
     failures.judge()
     facts = meta(extractor, identity(extractor, given), failures)
     return Run(MemorySource(records, name=extractor.name), name=extractor.name, meta=facts)
 
 
+def _answers(
+    extractor: Extractor | Annotator, given: Inputs, kept: int, timeout: float | None, executor: Workforce | None
+) -> Generator[Answer, None, None]:
+    """The answers to all documents but the first, in order."""
+    if executor is not None:
+        yield from distributed(extractor, given, kept, timeout, executor)
+        return
+    with closing(_records(extractor, itertools.islice(given.documents, kept, None), timeout)) as records:
+        yield from map(Answer.of, records)
+
+
 def _records(
-    extractor: Extractor | Annotator,
-    documents: Iterator[Document],
-    timeout: float | None,
-    executor: Workforce | None = None,
+    extractor: Extractor | Annotator, documents: Iterator[Document], timeout: float | None
 ) -> Generator[Record, None, None]:
     """A record or a failure for each document, in order."""
     asked, waiting = itertools.tee(documents)  # an extractor may take several at once: the second waits for the answers
-    if executor is not None:
-        answers = distributed(extractor, asked, timeout, executor)
-    else:
-        answers = _here(extractor, asked) if timeout is None else supervised(extractor, asked, timeout)
+    answers = _here(extractor, asked) if timeout is None else supervised(extractor, asked, timeout)
     with closing(answers):
         for answer, document in zip(answers, waiting, strict=True):
             yield verified(answer, document, extractor.layers)
@@ -165,7 +169,7 @@ def _begun(
     if note or not resume:
         part.anew(about)
         return 0, note if resume else None
-    kept = part.resume(about, given.documents, failures.count)
+    kept = part.resume(about, given.documents, lambda record: failures.count(record["doc_id"], record.get("failure")))
     return kept, f"went on behind {kept} of {given.count} documents that were finished" if kept else None
 
 

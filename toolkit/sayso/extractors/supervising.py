@@ -48,7 +48,7 @@ def supervised(
 
 
 def order(extractor: Extractor | Annotator, timeout: float | None, *, needs: str = "a time limit") -> bytes:
-    """The line that tells a process what to make: the place of the class, and the options in force.
+    """The line that tells a process what to make: the place of the class, the options in force, the layers declared.
 
     Args:
         extractor: What to make there.
@@ -74,7 +74,8 @@ def order(extractor: Extractor | Annotator, timeout: float | None, *, needs: str
         raise UsageError(
             f"{needs} needs a process of its own, to which an option of {extractor.name} cannot be handed: {error}"
         ) from None
-    return _line({"place": place, "options": options, "timeout": timeout})
+    layers = sorted(extractor.layers)
+    return _line({"place": place, "options": options, "layers": layers, "timeout": timeout})
 
 
 class Worker:

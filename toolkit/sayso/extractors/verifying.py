@@ -5,9 +5,10 @@ A run that breaks the contract could not be scored; found here, it costs one doc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.data.checks import check_content, check_shape
+from sayso.data.jsonl import dumped
 from sayso.data.strict import decode
 from sayso.errors import Problem, Where
 from sayso.extractors.failing import INVALID, failure
@@ -20,6 +21,25 @@ if TYPE_CHECKING:
 
 _NOWHERE = Where()
 _SHOWN = 3
+
+
+class Answer(NamedTuple):
+    """A verified record as a run has it.
+
+    Attributes:
+        doc_id: The document.
+        line: The record as a line, without its line feed.
+        failure: Class and message, if it is one.
+    """
+
+    doc_id: str
+    line: str
+    failure: dict[str, str] | None
+
+    @classmethod
+    def of(cls, record: Record) -> Answer:
+        """That of a record."""
+        return cls(record["doc_id"], dumped(record), record.get("failure"))
 
 
 def verified(answer: str, document: Document, layers: Collection[str]) -> Record:

@@ -13,6 +13,8 @@ import faulthandler
 import json
 import os
 import pickle
+import queue
+import threading
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from sayso.errors import SaysoError
@@ -24,21 +26,48 @@ if TYPE_CHECKING:
 
 _GRACE = 10.0
 """Seconds over the limit after which the process ends itself: nobody is there any more who would end it."""
+_FAREWELL = 1.0
+"""Seconds that it gets to finish when nobody asks any more."""
 
 
 def serve() -> None:
     """Make the extractor, answer documents, end when nobody asks any more."""
     questions, answers = _taken(0, "rb"), _taken(1, "wb")
-    with questions, answers, open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no path, a device
-        order = json.loads(questions.readline())
-        try:
-            extractor = made(order)
-            _say(answers, "{}")
-            for line in questions:
-                with _ending_after(order["timeout"] + _GRACE, nowhere):
-                    _say(answers, _answer(extractor, line))
-        except SaysoError as error:
-            _say(answers, json.dumps({"cannot_start": str(error)}))
+    asked: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    ended = threading.Event()
+    threading.Thread(target=_listen, args=(questions, asked, ended), daemon=True).start()
+    try:
+        with answers, open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no path, a device
+            _converse(asked, answers, nowhere)
+    finally:
+        ended.set()
+
+
+def _listen(questions: BinaryIO, asked: queue.SimpleQueue[bytes | None], ended: threading.Event) -> None:
+    """Take questions; when nobody is there who could ask any, end the process, in the middle of its work too."""
+    with questions:
+        for line in questions:
+            asked.put(line)
+    asked.put(None)
+    if not ended.wait(_FAREWELL):
+        os._exit(0)
+
+
+def _converse(asked: queue.SimpleQueue[bytes | None], answers: BinaryIO, nowhere: TextIO) -> None:
+    first = asked.get()
+    if first is None:
+        return
+    order = json.loads(first)
+    try:
+        extractor = made(order)
+        _say(answers, "{}")
+        for line in iter(asked.get, None):
+            with _ending_after(order["timeout"] + _GRACE, nowhere):
+                _say(answers, _answer(extractor, line))
+    except SaysoError as error:
+        _say(answers, json.dumps({"cannot_start": str(error)}))
+        while asked.get() is not None:  # the thread that listens must not be cut short
+            pass
 
 
 @contextlib.contextmanager
@@ -85,5 +114,8 @@ def _answer(extractor: Extractor | Annotator, line: bytes) -> str:
 
 
 def _say(answers: BinaryIO, text: str) -> None:
-    answers.write(text.encode("ascii") + b"\n")
-    answers.flush()
+    try:
+        answers.write(text.encode("ascii") + b"\n")
+        answers.flush()
+    except BrokenPipeError:  # Who asked has been killed; closing the pipe would fail once more.
+        os._exit(0)

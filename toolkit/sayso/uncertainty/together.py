@@ -102,9 +102,10 @@ class Together:
         """Columns × some documents, in single and in double precision."""
         single = np.empty((sum(self._single), min(last, self._documents) - first), dtype=np.float32)
         double = np.empty((len(self._columns) - len(single), single.shape[1]))
-        places = {True: iter(single), False: iter(double)}
+        singles, doubles = iter(single), iter(double)
         for column, whole in zip(self._columns, self._single, strict=True):
-            next(places[whole])[:] = _rows(column, first, last)
+            row: Weights | Numbers = next(singles) if whole else next(doubles)
+            row[:] = _rows(column, first, last)
         return single, double
 
     def values(self, totals: Numbers) -> Numbers:
