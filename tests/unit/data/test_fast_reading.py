@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sayso.data.columnar import sides
 from sayso.data.columnar.content import Content
 from sayso.data.columnar.doubt import Doubt
+from sayso.data.columnar.ids import Ids
 from sayso.data.columnar.lines import Lines, glanced
 from sayso.data.columnar.parsing import parsed
 from sayso.data.columnar.shape import check_shape
@@ -256,7 +257,7 @@ def corpus(folder, names=NAMES):
 
 def test_lines_come_in_any_order(tmp_path):
     path = write(tmp_path / "run.jsonl", [record(name) for name in NAMES])
-    with Lines(FileSource(path)) as lines:
+    with Lines(FileSource(path), Ids().of_file()) as lines:
         assert json.loads(lines.take("cedar"))["doc_id"] == "cedar"
         assert json.loads(lines.take("ash"))["doc_id"] == "ash"
         assert lines.take("ash") is None
@@ -266,7 +267,7 @@ def test_lines_come_in_any_order(tmp_path):
 
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
     path = write(tmp_path / "run.jsonl", [record(name) for name in NAMES])
-    with Lines(FileSource(path)) as lines:
+    with Lines(FileSource(path), Ids().of_file()) as lines:
         lines.take("dogwood")
         write(path, [record(name) for name in NAMES[::-1]])
         with pytest.raises(UsageError, match=r"run\.jsonl:1: the file was changed while it was read; start again"):
@@ -275,7 +276,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
 
 def test_a_document_twice_is_doubted(tmp_path):
     path = write(tmp_path / "run.jsonl", [record("ash"), record("ash")])
-    with Lines(FileSource(path)) as lines, pytest.raises(Doubt):
+    with Lines(FileSource(path), Ids().of_file()) as lines, pytest.raises(Doubt):
         list(lines)
 
 

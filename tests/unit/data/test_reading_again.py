@@ -3,6 +3,7 @@
 import pytest
 
 from sayso.data import jsonl
+from sayso.data.columnar.ids import Ids
 from sayso.data.columnar.lines import Lines, glanced
 from sayso.data.sources import FileSource
 from sayso.errors import UsageError
@@ -18,12 +19,12 @@ def path(tmp_path):
 
 
 def test_lines_come_in_any_order(path):
-    with Lines(FileSource(path)) as lines:
+    with Lines(FileSource(path), Ids().of_file()) as lines:
         assert [lines.take(doc_id) for doc_id in "cab"] == [LINES[2], LINES[0], LINES[1]]
 
 
 def test_a_line_that_ends_elsewhere_now_is_told(path):
-    with Lines(FileSource(path)) as lines:
+    with Lines(FileSource(path), Ids().of_file()) as lines:
         lines.take("c")
         path.write_bytes(b'{"doc_id":"a"}\n{"doc_id":"b"}\n{"doc_id":"c"}\n')
         with pytest.raises(UsageError, match=":1: the file was changed while it was read; start again"):

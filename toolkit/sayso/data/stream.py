@@ -75,10 +75,14 @@ class Stream:
         for entry, sound in self._ahead:
             found = _found(entry, sound=sound)
             if found.doc_id == doc_id:
-                self._lines[doc_id] = self._lines.pop(doc_id)  # One string for all files.
+                self._share(doc_id)
                 return found
             self._waiting[found.doc_id] = (replace(entry, record=_NOTHING), sound)
         return None
+
+    def _share(self, doc_id: str) -> None:
+        """Keep one string for all files."""
+        self._lines[doc_id] = self._lines.pop(doc_id)
 
     def _recalled(self, doc_id: str) -> Found:
         entry, sound = self._waiting.pop(doc_id)

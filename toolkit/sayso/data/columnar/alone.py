@@ -8,6 +8,7 @@ import numpy as np
 
 from sayso.data.columnar.content import Content
 from sayso.data.columnar.doubt import Doubt
+from sayso.data.columnar.ids import Ids
 from sayso.data.columnar.passing import grouped
 from sayso.data.columnar.sides import Due, Side
 from sayso.data.raw import Raw
@@ -31,7 +32,7 @@ def is_plain(source: FileSource, kind: Literal["gold", "run"]) -> bool:
         source: The file.
         kind: What its records are meant to be.
     """
-    side = Side(source, kind, {})
+    side = Side(source, kind, {}, Ids().of_file())
     try:
         with side.stream as stream:
             for dues in grouped((Due(doc_id, _NO_TEXT, (held,)) for doc_id, held in stream), _ENDLESS):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
     from sayso.data.checks.shape import Kind
+    from sayso.data.columnar.ids import FileIds
     from sayso.data.rows import Held
     from sayso.data.sources import FileSource, Record, Source
 
@@ -50,10 +51,10 @@ def glanced(line: bytes) -> str:
 class Lines:
     """A file read once from front to back, whose lines can be asked for by document in any order."""
 
-    def __init__(self, source: FileSource) -> None:
+    def __init__(self, source: FileSource, ids: FileIds) -> None:
         """Take a file; what is not wanted yet is remembered by its place and read again when it is."""
         self._source = source
-        self._seen: set[str] = set()
+        self._ids = ids
         self._waiting: dict[str, tuple[int, int, int]] = {}  # line, byte, and how many bytes
         self._ahead = self._read()
         self._open = contextlib.ExitStack()
@@ -80,8 +81,6 @@ class Lines:
             return self._recalled(doc_id)
         for found, line, place in self._ahead:
             if found == doc_id:
-                self._seen.remove(found)
-                self._seen.add(doc_id)  # One string for all files.
                 return line
             self._waiting[found] = place
         return None
@@ -101,19 +100,18 @@ class Lines:
             if isinstance(line, Problem):
                 raise Doubt
             doc_id = glanced(line.raw)
-            if doc_id in self._seen:
+            if self._ids.again(doc_id):
                 raise Doubt
-            self._seen.add(doc_id)
             yield doc_id, line.raw, (line.number, line.offset, len(line.raw))
 
 
 class Records:
     """The same of records from elsewhere than a file, whose shape has been checked one by one."""
 
-    def __init__(self, source: Source, kind: Kind) -> None:
+    def __init__(self, source: Source, kind: Kind, ids: FileIds) -> None:
         """Take a source and what its records are meant to be."""
         self._problems: list[Problem] = []
-        self._stream = Stream(source, kind, self._problems)
+        self._stream = _Unnumbered(source, kind, self._problems, ids)
 
     def __enter__(self) -> Self:
         self._stream.__enter__()
@@ -129,11 +127,6 @@ class Records:
             yield found.doc_id, found.record
         self._vouch()
 
-    @property
-    def doc_ids(self) -> tuple[str, ...]:
-        """The documents of all records that have been read so far."""
-        return self._stream.doc_ids
-
     def take(self, doc_id: str) -> Record | None:
         """As of `Lines`."""
         found = self._stream.take(doc_id)
@@ -143,3 +136,19 @@ class Records:
     def _vouch(self) -> None:
         if self._problems:
             raise Doubt
+
+
+class _Unnumbered(Stream):
+    """A stream that keeps of a record that there was one, but not in which line: a second one is in doubt, not told."""
+
+    def __init__(self, source: Source, kind: Kind, problems: list[Problem], ids: FileIds) -> None:
+        super().__init__(source, kind, problems)
+        self._ids = ids
+
+    def _had_before(self, doc_id: str, _: Where) -> bool:
+        if self._ids.again(doc_id):
+            raise Doubt
+        return False
+
+    def _share(self, doc_id: str) -> None:
+        pass

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from sayso.data.columnar.content import Content
 from sayso.data.columnar.doubt import Doubt, vouch
+from sayso.data.columnar.ids import Ids
 from sayso.data.columnar.lines import Records
 from sayso.data.columnar.sides import Due, Side
 from sayso.data.raw import Raw
@@ -38,7 +39,6 @@ class Passage:
         left_out: How many gold documents were left out so far because some run lacks them.
         attempted: After the pass, for each run the layers that its records have, of documents without gold too.
         lacking: After the pass, for each run the layers that some record lacks; no failure lacks any.
-        documents: After the pass, the ids of all documents.
     """
 
     def __init__(
@@ -65,7 +65,13 @@ class Passage:
         self.done = self.left_out = 0
         self.attempted: tuple[frozenset[str], ...] = ()
         self.lacking: tuple[frozenset[str], ...] = ()
-        self.documents: tuple[str, ...] = ()
+        self._ids = Ids()
+        self._documents = self._ids.of_file()
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of all documents that were read."""
+        return self._documents.every()
 
     def batches(self, characters: int) -> Iterator[Rows]:
         """Rows in the order of gold, in batches of at least so many characters of text or `BYTES`, but for the last.
@@ -74,9 +80,9 @@ class Passage:
             Doubt: Something may be wrong.
         """
         with contextlib.ExitStack() as stack:
-            documents = stack.enter_context(Records(self._gold.documents, "document"))
-            sides = [Side(self._gold.source, "gold", self._labels[0])]
-            sides += [Side(run.source, "run", self._labels[1]) for run in self._runs]
+            documents = stack.enter_context(Records(self._gold.documents, "document", self._documents))
+            sides = [Side(self._gold.source, "gold", self._labels[0], self._ids.of_file())]
+            sides += [Side(run.source, "run", self._labels[1], self._ids.of_file()) for run in self._runs]
             for side in sides:
                 stack.enter_context(side.stream)
             # Nothing here holds on to a batch that was given away: the next one is read while the memory is free.
@@ -88,7 +94,6 @@ class Passage:
                 pass  # Documents without annotations are fine, once they have been checked.
             self.attempted = tuple(side.attempted for side in sides[1:])
             self.lacking = tuple(side.lacking for side in sides[1:])
-            self.documents = documents.doc_ids
 
     def _rows(self, documents: Records, sides: Sequence[Side]) -> Iterator[Due]:
         gold, *runs = sides

@@ -17,16 +17,17 @@ from sayso.data.columnar.doubt import Doubt, vouch
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
+    from sayso.data.columnar.ids import FileIds
     from sayso.data.tablesource import TableSource
 
 
 class TableRows:
     """A table read once from front to back, whose rows can be asked for by document in any order."""
 
-    def __init__(self, source: TableSource) -> None:
+    def __init__(self, source: TableSource, ids: FileIds) -> None:
         """Take a table; what is not wanted yet is remembered by its row, and found again when it is."""
         self._source = source
-        self._seen: set[str] = set()
+        self._ids = ids
         self._waiting: dict[str, int] = {}
         self._ahead = self._read()
         self._open = contextlib.ExitStack()
@@ -71,8 +72,7 @@ class TableRows:
                 raise Doubt from None
             for row in chosen:
                 doc_id = doc_ids[row]
-                vouch(sure=isinstance(doc_id, str) and doc_id not in self._seen)
-                self._seen.add(doc_id)
+                vouch(sure=isinstance(doc_id, str) and not self._ids.again(doc_id))
                 yield doc_id, Cells(rows, row), first + row
 
 

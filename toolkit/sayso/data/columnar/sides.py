@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sayso.data.checks.shape import Kind
+    from sayso.data.columnar.ids import FileIds
     from sayso.data.rows import Held
     from sayso.data.sources import Record, Source
 
@@ -53,11 +54,11 @@ class Due:
 class Side:
     """Gold, or a run: what its records are meant to be, and which layers they have."""
 
-    def __init__(self, source: Source, kind: Kind, labels: Mapping[str, frozenset[str]]) -> None:
-        """Take its records, what they are meant to be, and the label sets that hold in them."""
+    def __init__(self, source: Source, kind: Kind, labels: Mapping[str, frozenset[str]], ids: FileIds) -> None:
+        """Take its records, what they are meant to be, the label sets that hold in them, and the ids it has had."""
         self.labels = labels
         self.kind = kind
-        self.stream = _stream(source, kind)
+        self.stream = _stream(source, kind, ids)
         self._extras = 0
         self._has: set[str] = set()
         self._lacks: set[str] = set()
@@ -122,10 +123,10 @@ class Side:
         vouch(sure=self._has.isdisjoint(self._lacks))
 
 
-def _stream(source: Source, kind: Kind) -> Lines | TableRows | Records:
+def _stream(source: Source, kind: Kind, ids: FileIds) -> Lines | TableRows | Records:
     if isinstance(source, FileSource):
-        return Lines(source)
-    return TableRows(source) if isinstance(source, TableSource) else Records(source, kind)
+        return Lines(source, ids)
+    return TableRows(source, ids) if isinstance(source, TableSource) else Records(source, kind, ids)
 
 
 def _whole(cells: Cells) -> Record:
