@@ -155,12 +155,14 @@ def _read(dues: Sequence[Due], sides: Sequence[Side]) -> tuple[tuple[pa.StructAr
     texts = [due.document["text"] for due in dues]
     held: list[Any] = [[due.held[number] for due in dues] for number in range(len(sides))]
     try:
-        records = [side.read(dues, own) for side, own in zip(sides, held, strict=True)]
-        content = Content(texts, [side.labels for side in sides])
-        raw = Raw(pa.concat_arrays(records, pa.system_memory_pool()), texts, content)
+        whole = pa.concat_arrays(
+            [side.read(dues, own) for side, own in zip(sides, held, strict=True)], pa.system_memory_pool()
+        )
+        raw = Raw(whole, texts, Content(texts, [side.labels for side in sides]))
     except Doubt:
-        records = [side.read_strictly(dues, own) for side, own in zip(sides, held, strict=True)]
-        raw = Raw(pa.concat_arrays(records), texts)
+        whole = pa.concat_arrays([side.read_strictly(dues, own) for side, own in zip(sides, held, strict=True)])
+        raw = Raw(whole, texts)
+    records = tuple(whole.slice(number * len(dues), len(dues)) for number in range(len(sides)))
     for side, own, one in zip(sides[1:], held[1:], records[1:], strict=True):
         side.see(one, own)
-    return tuple(records), raw
+    return records, raw
