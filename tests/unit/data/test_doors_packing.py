@@ -119,7 +119,7 @@ def test_an_extractor_s_part_becomes_a_compressed_run(tmp_path):
     with Part(tmp_path / "run.jsonl.zst") as part:
         part.anew({})
         for record in RECORDS:
-            part.append(record)
+            part.append(json.dumps(record))
         part.finish({"extractor": "none"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["run.jsonl.zst", "run.meta.json"]
     assert read_run(tmp_path / "run.jsonl.zst").meta == {"extractor": "none"}

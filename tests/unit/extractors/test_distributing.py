@@ -12,7 +12,7 @@ from sample_extractors import Batched, Capitals, Unprepared, Unruly
 from harbour import write
 from sayso.data.sources import FileSource
 from sayso.errors import ExtractorError, UsageError, WorkerError
-from sayso.extractors import distributing, stations
+from sayso.extractors import distributing, resolve, stations
 from sayso.extractors.portions import Held, Lines
 from sayso.extractors.running import extract
 
@@ -149,7 +149,7 @@ class Blind(Watched):
         return ThreadPoolExecutor.submit(self, fn, what, portion)
 
 
-@pytest.mark.parametrize("seeing", [0, 1, 5, 13])
+@pytest.mark.parametrize("seeing", [0, 1, 5])
 @pytest.mark.parametrize("extractor", [Capitals(), Batched()], ids=lambda one: one.name)
 def test_where_workers_do_not_see_a_file_its_documents_are_sent_along(tmp_path, file, extractor, seeing):
     with Blind(3) as executor:
@@ -206,17 +206,16 @@ def test_an_earlier_start_on_a_file_is_gone_on_with_by_whole_batches(tmp_path, e
     assert all(portion.count % 3 == 0 for portion in executor.asked[:-1])
 
 
-def test_portions_grow_with_the_pace_and_shrink_towards_the_end(tmp_path):
+def test_portions_grow_with_the_pace_and_shrink_towards_the_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(distributing, "_SECONDS", 1000)
     documents = [{"doc_id": f"d{number:03}", "text": "Ana"} for number in range(600)]
     with Watched(1) as executor:
         extract(Capitals(), documents, tmp_path / "out.jsonl", executor=executor)
     stations._STATIONS.close()
 
     counts = [portion.count for portion in executor.asked]
-    assert counts[:4] == [1, 1, 1, 1]  # nothing is known of the pace yet
-    assert max(counts) == 256
-    assert counts[counts.index(256) + 1 :] == sorted(counts[counts.index(256) + 1 :], reverse=True)
-    assert counts[-1] == 1
+    assert counts[:24] == [size for size in (1, 2, 4, 8, 16, 32) for _ in range(4)]
+    assert counts[24:] == [64, 64, 64, 64, 46, 23, 11, 6, 3, 1, 1, 1]
 
 
 def test_an_extractor_that_is_slow_gets_few_documents_at_once(tmp_path, monkeypatch):
@@ -239,7 +238,8 @@ def test_long_documents_are_sent_few_at_once(tmp_path, monkeypatch):
 
 def test_an_executor_that_is_broken_already_is_told(tmp_path):
     class Broken(ThreadPoolExecutor):
-        def submit(self, fn, /, *args):
+        def submit(self, fn, /, *_):
+            assert callable(fn)
             raise BrokenProcessPool("a child died")
 
     with Broken(1) as executor, pytest.raises(WorkerError, match="gave up: BrokenProcessPool: a child died; what is"):
@@ -253,3 +253,29 @@ def test_a_time_limit_holds_for_each_document(tmp_path, executor):
     outcome = extract(Unruly(), documents, tmp_path / "out.jsonl", executor=executor, timeout=1.5)
 
     assert outcome.failures == {"d2": "timeout: took longer than 1.5 s"}
+
+
+OWN = """
+from sample_extractors import Capitals
+
+
+class Own(Capitals):
+    version = "{version}"
+"""
+
+
+def test_another_file_under_an_extractors_path_is_refused_by_the_worker(tmp_path):
+    path = tmp_path / "own.py"
+    path.write_text(OWN.format(version="1"))
+
+    class Elsewhere(Watched):
+        def submit(self, fn, /, what, portion):
+            if not self.asked:
+                path.write_text(OWN.format(version="2"))
+            return super().submit(fn, what, portion)
+
+    with Elsewhere(1) as executor, pytest.raises(UsageError) as raised:
+        extract(resolve(f"{path}:Own"), DOCUMENTS, tmp_path / "out.jsonl", executor=executor)
+    stations._STATIONS.close()
+
+    assert str(raised.value) == f"{path}: a worker finds another file here than is meant; have the same one everywhere"

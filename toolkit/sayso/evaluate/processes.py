@@ -75,6 +75,8 @@ class Processes(Executor):
         with self._lock:
             self._closed = True
             processes = list(self._all)
+        for process in processes if patient else ():
+            process.let_go()  # All at once: each may take its time to end.
         for process in processes:
             process.end(_PATIENCE if patient else 0.0)
         self._threads.shutdown(wait=True)
@@ -158,11 +160,16 @@ class _Process:
             raise found
         return found
 
+    def let_go(self) -> None:
+        """Ask nothing more of the process, which ends when it has done what was asked."""
+        with contextlib.suppress(BrokenPipeError):
+            self._pipes[0].close()
+
     def end(self, patience: float) -> None:
         """End the process, at the latest after so many seconds, whatever it does."""
         questions, answers = self._pipes
         if patience:
-            questions.close()
+            self.let_go()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(patience)
         self._process.kill()

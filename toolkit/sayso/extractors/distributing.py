@@ -96,7 +96,7 @@ class _Supply:
         self._given = given
         self._size = size
         self._workers = workers
-        self._pace = _SECONDS
+        self._pace, self._most = 0.0, size
         self._documents = itertools.islice(given.documents, first, None)
 
     def next(self) -> Portion:
@@ -115,13 +115,13 @@ class _Supply:
         return portion
 
     def learn(self, count: int, seconds: float) -> None:
-        """How long so many documents took."""
-        self._pace = seconds / count
+        """How long so many documents took; the next portions may be twice as large, lest a quick start deceive."""
+        self._pace, self._most = seconds / count, min(2 * count, _MOST)
 
     def _count(self) -> int:
         # Towards the end half of each worker's share of what is left, so that nobody is waited for long.
         share = self.left // (2 * self._workers)
-        count = min(_MOST, share, int(_SECONDS / max(self._pace, _SECONDS / _MOST)))
+        count = min(self._most, share, int(_SECONDS / max(self._pace, _SECONDS / _MOST)))
         return max(count // self._size, 1) * self._size
 
     def _held(self, count: int) -> Held:

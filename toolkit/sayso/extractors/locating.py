@@ -35,6 +35,21 @@ def locate(place: str) -> Any:  # noqa: ANN401 - whatever stands there
     return _within(_file(Path(where)) if where.endswith(".py") else _module(where), attribute, where)
 
 
+def digest_at(place: str) -> str | None:
+    """Digest of the file that an object comes from; None for one of an installed module.
+
+    Raises:
+        UsageError: There is no such file.
+    """
+    where = place.rpartition(":")[0]
+    return hashlib.sha256(_python(Path(where)).read_bytes()).hexdigest() if where.endswith(".py") else None
+
+
+def forget(place: str) -> None:
+    """Have the file of an object imported anew when one of its objects is next located."""
+    sys.modules.pop(_named(Path(place.rpartition(":")[0]).resolve()), None)
+
+
 def place_of(factory: type) -> str:
     """Where a class can be located again: `module:object`, or `path/file.py:object` for one that came from a file."""
     module = sys.modules.get(factory.__module__)
@@ -44,12 +59,10 @@ def place_of(factory: type) -> str:
 
 def _file(path: Path) -> ModuleType:
     path = path.resolve()
-    name = _PREFIX + hashlib.sha256(str(path).encode()).hexdigest()[:12]
+    name = _named(path)
     if name in sys.modules:
         return sys.modules[name]
-    if not path.is_file():
-        raise UsageError(f"{path}: {'is a folder' if path.is_dir() else 'no such file'}; expected a Python file")
-    found = importlib.util.spec_from_file_location(name, path)
+    found = importlib.util.spec_from_file_location(name, _python(path))
     if found is None or found.loader is None:
         raise UsageError(f"{path}: cannot be imported as a Python file")
     module = importlib.util.module_from_spec(found)
@@ -60,6 +73,17 @@ def _file(path: Path) -> ModuleType:
         del sys.modules[name]
         raise ExtractorError(f"{path} cannot be imported: {_told(error)}") from error
     return module
+
+
+def _named(path: Path) -> str:
+    """The name of the module that a file is imported as."""
+    return _PREFIX + hashlib.sha256(str(path).encode()).hexdigest()[:12]
+
+
+def _python(path: Path) -> Path:
+    if not path.is_file():
+        raise UsageError(f"{path}: {'is a folder' if path.is_dir() else 'no such file'}; expected a Python file")
+    return path
 
 
 def _module(name: str) -> ModuleType:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sayso.errors import ExtractorError, SaysoError, UsageError
 from sayso.extractors.failing import died, overran
-from sayso.extractors.locating import locate, place_of
+from sayso.extractors.locating import digest_at, locate, place_of
 from sayso.extractors.making import parameters
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def supervised(
 def order(extractor: Extractor | Annotator, timeout: float | None, *, needs: str = "a time limit") -> bytes:
     """The line that tells a process what to make: the place of the class, the options in force, the layers declared.
 
+    Of a class in a file it has the file's digest: elsewhere another one may be under the same path.
+
     Args:
         extractor: What to make there.
         timeout: Seconds that a document may take.
@@ -74,8 +76,8 @@ def order(extractor: Extractor | Annotator, timeout: float | None, *, needs: str
         raise UsageError(
             f"{needs} needs a process of its own, to which an option of {extractor.name} cannot be handed: {error}"
         ) from None
-    layers = sorted(extractor.layers)
-    return _line({"place": place, "options": options, "layers": layers, "timeout": timeout})
+    made_of = {"place": place, "code": digest_at(place), "options": options}
+    return _line({**made_of, "layers": sorted(extractor.layers), "timeout": timeout})
 
 
 class Worker:
