@@ -7,8 +7,10 @@ import sys
 
 def main() -> None:
     """Run the command that the arguments name, and end with its exit status."""
-    from sayso.command.process import run
-
+    try:
+        from sayso.command.process import run
+    except KeyboardInterrupt:  # so early that nothing is there yet to say so
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -18,6 +18,7 @@ from sayso.command.score import score
 from sayso.data.corpus import load
 from sayso.data.sources import read_run
 from sayso.errors import DataError, UsageError
+from sayso.evaluate import unchanged
 from sayso.reports import Cell, Column, Number, Report, Table
 from sayso.reports.keeping import Shelf
 
@@ -44,7 +45,7 @@ REPORT = Report(
 
 @pytest.fixture(autouse=True)
 def code(monkeypatch):
-    monkeypatch.setattr(caching, "_code", lambda: "as it is")  # others may be at work on it
+    monkeypatch.setattr(unchanged, "_code", lambda: "as it is")  # others may be at work on it
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def test_whatever_changes_the_output_is_another_entry(place, capsys, counted):
 def test_a_new_version_of_anything_is_another_entry(place, capsys, counted, monkeypatch):
     said(place, capsys)
     for name, value in (("_code", lambda: "changed"), ("_LIBRARIES", ("numpy",)), ("_plugins", lambda: ["mine 2.0"])):
-        monkeypatch.setattr(caching, name, value)
+        monkeypatch.setattr(unchanged, name, value)
         said(place, capsys)
     monkeypatch.setattr("sayso.__version__", "9.9")
     said(place, capsys)
@@ -238,7 +239,7 @@ def test_a_folder_that_cannot_be_one_is_told_and_one_that_cannot_be_written_is_r
         raise UsageError("cache: cannot be written: No space left on device")
 
     expected = said(place, capsys, cache=None)
-    monkeypatch.setattr("sayso.reports.keeping.put", full)
+    monkeypatch.setattr("sayso.data.shelf.put", full)
     found = said(place, capsys)
     assert found.out == expected.out
     assert found.err == "nothing was kept: cache: cannot be written: No space left on device\n"
@@ -250,8 +251,8 @@ def test_pages_are_made_anew_and_nothing_is_kept_of_files_that_change_meanwhile(
     found = said(place, capsys, output=[str(place / "page.html")])
     assert len(counted) == 2
     assert found == said(place, capsys)
-    state = caching._state
-    monkeypatch.setattr(caching, "_state", lambda files: [state(files), time.monotonic_ns()])
+    state = unchanged.state_of
+    monkeypatch.setattr(unchanged, "state_of", lambda files: [state(files), time.monotonic_ns()])
     said(place, capsys, seed=3)
     assert len(entries(place)) == 1
 
@@ -274,9 +275,9 @@ def test_data_that_are_wrong_are_told_each_time(place, capsys):
 
 def test_the_code_of_the_package_is_looked_at(monkeypatch, tmp_path):
     monkeypatch.undo()
-    once = caching._code()
+    once = unchanged._code()
     assert re.fullmatch("[0-9a-f]{64}", once)
-    monkeypatch.setattr(caching, "__file__", str(tmp_path / "command" / "caching.py"))
-    assert caching._code() != once
-    assert all(isinstance(one, str) for one in caching._plugins())
-    assert Path(caching.__file__).parent.name == "command"
+    monkeypatch.setattr(unchanged, "__file__", str(tmp_path / "evaluate" / "unchanged.py"))
+    assert unchanged._code() != once
+    assert all(isinstance(one, str) for one in unchanged._plugins())
+    assert Path(unchanged.__file__).parent.name == "evaluate"

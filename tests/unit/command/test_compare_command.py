@@ -157,7 +157,7 @@ def test_twenty_five_documents(call, prepare):
         "Headline measures\n"
         "-----------------\n"
         "measure                              old    new  difference     95 % interval      p  p "
-        "Holm   +/−/=  detectable\n"
+        "Holm   +/−/=\n"
         "speakers.F                         1.000  0.877      -0.123  [-0.196, -0.049]  0.016   0.016  0/7/18\n"
         "quotes.attribution.F@overlap(0.5)  0.667  0.860      +0.193    [0.099, 0.288]  0.003   0.005  18/7/0\n"
         "events.roles.F@exact                   –      –           –                                    0/0/0\n"
@@ -241,10 +241,8 @@ def test_a_group_of_seeds(call, prepare):
         "\n"
         "Headline measures\n"
         "-----------------\n"
-        "measure                  old    new  difference   95 % interval      p  p Holm  +/−/=  "
-        "detectable       over seeds\n"
-        "quotes.F@overlap(0.5)  0.667  0.906      +0.240  [0.131, 0.348]  0.008   0.008  8/0/0     "
-        "         [-0.241, 0.720]\n"
+        "measure                  old    new  difference   95 % interval      p  p Holm  +/−/=       over seeds\n"
+        "quotes.F@overlap(0.5)  0.667  0.906      +0.240  [0.131, 0.348]  0.008   0.008  8/0/0  [-0.241, 0.720]\n"
         "difference: the run less old; interval and p are over documents\n"
         "p Holm: corrected over 1 measure; shown to differ at 0.05 or less\n"
         "+/−/=: documents in which the run's own value is higher, lower, the same\n"
@@ -467,7 +465,7 @@ def test_slices_are_compared_uncorrected_in_every_format(call, prepare, tmp_path
 
     assert text.partition("\nquotes.R@overlap(0.5) by kind, uncorrected\n")[2].startswith(
         "------------------------------------------\n"
-        "kind     n    old    new  difference  95 % interval      p  +/−/=  detectable\n"
+        "kind     n    old    new  difference  95 % interval      p  +/−/=\n"
         "direct  16  0.500  1.000      +0.500                 0.008  8/0/0\n"
         "slices are uncorrected and many: leads to follow, not findings\n"
     )

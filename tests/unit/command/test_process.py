@@ -1,6 +1,7 @@
 """The process around a command: statuses, and what is said about errors."""
 
 import errno
+import io
 import subprocess
 import sys
 
@@ -153,11 +154,11 @@ def test_what_an_encoding_has_no_character_for_is_escaped():
 def test_a_stream_in_memory_is_left_alone(monkeypatch, capsys):
     from sayso.command.pipes import outlive_readers
 
-    before = sys.stdout
-    monkeypatch.setattr(sys, "stderr", None)
+    before, memory = sys.stdout, io.StringIO()
+    monkeypatch.setattr(sys, "stderr", memory)
     outlive_readers()
 
-    assert (sys.stdout, sys.stderr) == (before, None)
+    assert (sys.stdout, sys.stderr) == (before, memory)
     capsys.readouterr()
 
 

@@ -19,8 +19,12 @@ from sayso.command.cluster import connected
 from sayso.errors import UsageError
 from sayso.evaluate import score
 from sayso.evaluate.comparing import compare
+from sayso.evaluate.processes import Processes
 from sayso.extractors.pattern import Pattern
 from sayso.extractors.running import extract
+from sayso.reports import build
+from sayso.reports.html import chosen
+from sayso.reports.html.page import render_html
 from sharing import corpus, files, told
 
 pytestmark = pytest.mark.slow
@@ -99,6 +103,32 @@ def test_items_are_read_by_it_as_long_as_it_is_there(cluster, tmp_path):
     assert gone.errors == alone.errors
 
 
+def test_whatever_is_about_items_has_the_same_bytes(client, tmp_path, monkeypatch):
+    monkeypatch.setattr(chosen, "PLAIN", 3)
+    case = corpus(range(30))
+    for place, (gold, run) in enumerate(zip(case.gold, case.run, strict=True)):
+        gold["quotes"][0]["kind"] = ("direct", "indirect")[place % 2]
+        run["quotes"] = [{**quote, "score": place % 10 / 10} for quote in run["quotes"]]
+    gold, runs = files(tmp_path, case, runs=2)
+    options = {"measures": ["quotes.F"], "preset": ["gepade", "coval-87071a6", "citron"], "resamples": 50}
+    with Processes(3) as processes:
+        found = [
+            items_of(score(gold=gold, predicted=runs, **work, **options))
+            for work in ({"jobs": 1}, {"executor": client}, {"executor": processes})
+        ]
+
+    assert found[0] == found[1] == found[2]
+
+
+def items_of(result):
+    """What a result says of items, and on a page; a curve as its counts."""
+    curve = result.curve("quotes.F", run="run-0")
+    found = [result.to_dict(), result.remarks, render_html(build(result, title="Both"))]
+    found += [curve.thresholds.tolist(), curve.matched.tolist(), curve.predicted.tolist()]
+    found += [result.phenomena(run="run-1"), result.overlap("quotes"), result.confusion("quotes.kind", run="run-0")]
+    return [repr(one) for one in found]
+
+
 def test_the_commands_take_its_address(client, cluster, tmp_path):
     if len(client.nthreads()) > 1:
         return
@@ -111,6 +141,7 @@ def test_the_commands_take_its_address(client, cluster, tmp_path):
         ("compare", str(tmp_path), one, other, "-m", "quotes.F", "--format", "json"),
         ("gate", str(tmp_path), one, "--config", str(tmp_path / "sayso.toml"), "--format", "json"),
         ("errors", str(tmp_path), one, "--format", "json"),
+        ("errors", str(tmp_path), one, "--by", "doc.source"),
         ("extract", "pattern", str(tmp_path), "-o", str(made), "--no-resume"),
     ]
     (tmp_path / "sayso.toml").write_text('[[gate]]\nmeasure = "quotes.F"\nmin = 0.1\n')

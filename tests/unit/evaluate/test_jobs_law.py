@@ -80,3 +80,18 @@ def test_every_broken_file_is_told_as_by_one_process(name, processes, monkeypatc
     alone = told(corpus, [read_run(run, name="run")], jobs=1)
 
     assert told(corpus, [read_run(run, name="run")], jobs=2, executor=processes) == alone
+
+
+@settings(max_examples=5)
+@given(case=cases(most=6), workers=st.integers(2, 5))
+def test_so_are_presets_and_parts_that_cost_most(tmp_path_factory, case, workers):
+    if not case.run:
+        return
+    gold, runs = files(tmp_path_factory.mktemp("case"), case)
+    options = {"measures": ["quotes.F"], "labels": "open", "missing": "empty", "preset": "all", "resamples": 50}
+    alone = score(gold=gold, predicted=runs, jobs=1, **options)
+    shared = score(gold=gold, predicted=runs, jobs=workers, executor=Here(), characters=40, **options)
+
+    assert json.dumps(shared.to_dict()) == json.dumps(alone.to_dict())
+    assert shared.remarks == alone.remarks
+    assert shared.phenomena() == alone.phenomena()

@@ -5,14 +5,16 @@ from importlib.util import find_spec
 import pytest
 
 from harbour import run as sayso
-from sayso.command.caching import _state
+from sayso.data import parquet
 from sayso.data.parts import parts_in_step, size_of
 from sayso.data.sources import FileSource, Gold, read_run
 from sayso.data.stores import StoreError
+from sayso.data.tables import write_parquet
 from sayso.data.urls import Url
 from sayso.errors import UsageError
 from sayso.evaluate import score
 from sayso.evaluate.shards import order_of
+from sayso.evaluate.unchanged import state_of
 from sharing import FEW, Here, corpus, files, told
 from web import served
 
@@ -90,18 +92,21 @@ def test_a_url_that_has_changed_is_known_by_what_its_store_tells(tmp_path):
     path = tmp_path / "run.jsonl"
     path.write_bytes(b"1234")
     url = Url(f"file://{path}")
-    before = _state([url, None])
+    before = state_of([url, None])
     path.write_bytes(b"12345")
 
     assert before == [(4, before[0][1]), None]
-    assert _state([url]) != before[:1]
+    assert state_of([url]) != before[:1]
 
 
 @pytest.mark.slow
-def test_processes_and_a_cluster_read_urls(tmp_path):
+def test_processes_and_a_cluster_read_urls(tmp_path, monkeypatch):
     distributed = pytest.importorskip("distributed")
     gold, runs = files(tmp_path, corpus(range(60)), runs=2)
     (tmp_path / "corpus.toml").write_text('documents = "documents.jsonl"\ngold = "gold.jsonl"\n')
+    with monkeypatch.context() as patched:
+        patched.setattr(parquet, "GROUP", 1)  # a row
+        write_parquet(runs[0], tmp_path / "run-0.parquet")
     alone = told(gold, runs, jobs=1)
     with (
         served(tmp_path) as server,
@@ -119,6 +124,8 @@ def test_processes_and_a_cluster_read_urls(tmp_path):
             assert told(*at(server.url, gold, runs=2), executor=client, jobs=6) == alone
             parts = {part for method, name, part in server.asked if (method, name) == ("GET", "gold.jsonl")}
             assert len(parts - {None}) > 6
+            there = at(server.url, gold)[0], [read_run(f"{server.url}/run-0.parquet")]
+            assert told(*there, executor=client, jobs=6) == told(gold, runs[:1], jobs=1)
     assert end.stdout == sayso("score", tmp_path, tmp_path / "run-0.jsonl", "-m", "quotes.F").stdout
 
 

@@ -54,7 +54,7 @@ def test_every_rule_takes_from_what_those_before_it_left():
                 ("type", candidates((1, 3, 9))),
                 ("boundary", candidates((1, 5, 9), (2, 3, 9), (2, 5, 1), (0, 7, 9), (4, 0, 9))),
             ],
-            meets=(column(0, 3, 4, 2), column(6, 0, 7, 4)),
+            meets=candidates((0, 6, 0), (3, 0, 0), (4, 7, 0), (2, 4, 0)),
         )
     )
     assert names(found.gold) == ["paired", "type", "boundary", "merged", "missed"]
@@ -82,7 +82,8 @@ def test_items_whose_event_is_not_paired_are_of_the_class_trigger_on_both_sides(
 
 def test_a_fragment_is_of_what_any_pair_took_also_one_of_an_error_class():
     """Gold 1 and predicted 1 are a boundary error: predicted 2 is split off gold 1, gold 2 merged into predicted 1."""
-    found = classify(view(3, 3, rules=[("boundary", candidates((1, 1, 5)))], meets=(column(1, 1, 2), column(1, 2, 1))))
+    meets = candidates((1, 1, 0), (1, 2, 0), (2, 1, 0))
+    found = classify(view(3, 3, rules=[("boundary", candidates((1, 1, 5)))], meets=meets))
     assert names(found.gold) == ["paired", "boundary", "merged"]
     assert names(found.predicted) == ["paired", "boundary", "split"]
 

@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from sayso.command.options import (
+    Dask,
     Documents,
     Format,
     GoldArgument,
+    Jobs,
     Labels,
     LabelsOption,
     Measures,
@@ -40,6 +42,8 @@ def curve(
     on: OnOption = On.ALL,
     labels: LabelsOption = Labels.CLOSED,
     where: Where = None,
+    jobs: Jobs = None,
+    dask: Dask = None,
     format: ReportFormat = Format.TEXT,  # noqa: A002 - the option's name
     output: Outputs = None,
     plot: Plots = None,
@@ -51,29 +55,36 @@ def curve(
     At a threshold the run has the items that score no less; pairs are made anew. By default quotes.F. Plots: curve,
     calibration.
     """
+    from sayso.command.cluster import workforce
     from sayso.command.printing import say_report
     from sayso.data.corpus import load
     from sayso.data.sources import read_run
-    from sayso.evaluate import score as scored
-    from sayso.reports import ending_of, write
-    from sayso.reports.curves import curve_report
+    from sayso.reports import ending_of
     from sayso.reports.plots import OF_CURVE, check_kinds
 
     for path in output or ():
         ending_of(path)  # before the work, not after it
     check_kinds(plot or (), OF_CURVE, output or ())
     corpus = load(gold, documents=documents)
-    result = scored(
-        gold=corpus.gold,
-        predicted=[read_run(run) for run in runs],
-        measures=measure or _DEFAULT,
-        missing=missing.value,
-        on=on.value,
-        labels=labels.value,
-        where=where or (),
-    )
-    wanted = dict.fromkeys(value.measure for value in result.values)
-    curves = {run: [result.curve(one, run=run) for one in wanted] for run in result.runs}
+    predicted = [read_run(run) for run in runs]
+    with workforce(corpus.gold, predicted, jobs=jobs, dask=dask) as helpers:
+        from sayso.evaluate import score as scored
+        from sayso.reports import write
+        from sayso.reports.curves import curve_report
+
+        result = scored(
+            gold=corpus.gold,
+            predicted=predicted,
+            measures=measure or _DEFAULT,
+            missing=missing.value,
+            on=on.value,
+            labels=labels.value,
+            where=where or (),
+            jobs=jobs,
+            executor=helpers,
+        )
+        wanted = dict.fromkeys(value.measure for value in result.values)
+        curves = {run: [result.curve(one, run=run) for one in wanted] for run in result.runs}
     report = curve_report(result, curves, title=f"Curves of {', '.join(result.runs)} against gold {corpus.name}")
     for path in output or ():
         write(report, path, plots=plot or ())

@@ -2,7 +2,8 @@
 
 A write to a closed pipe is an error to Python, at a moment that depends on buffers, even while the interpreter shuts
 down. So the lowest layer of standard output and error is replaced by one that, once nobody reads, swallows what it
-gets.
+gets. A disk that is full is told once, as an error that names the stream. A stream that was closed before the start is
+nowhere from the outset: a file opened later would take its descriptor, and get what is printed.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Buffer  # type: ignore[attr-defined,unused-ignore] # Python 3.12's
 
+_NAMES = {1: "standard output", 2: "standard error"}
 _GONE = {errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN}
 
 
@@ -42,16 +45,24 @@ class _Tolerant(io.RawIOBase):
         try:
             return os.write(self._descriptor, data)
         except OSError as error:
-            if error.errno not in _GONE:
-                raise
             self._gone = True
+            if error.errno not in _GONE:
+                name = _NAMES.get(self._descriptor, f"descriptor {self._descriptor}")
+                raise OSError(error.errno, error.strerror, name) from None
             return len(data)
 
 
 def outlive_readers() -> None:
-    """Make this process's standard output and standard error tolerant of readers that go away."""
-    sys.stdout = _tolerant(sys.stdout)
-    sys.stderr = _tolerant(sys.stderr, by_line=True)
+    """Make this process's standard output and standard error tolerant of readers that go away, or were never there."""
+    if sys.stdin is None:
+        sys.stdin = _nowhere("r")
+    sys.stdout = _nowhere("w") if sys.stdout is None else _tolerant(sys.stdout)
+    sys.stderr = _nowhere("w") if sys.stderr is None else _tolerant(sys.stderr, by_line=True)
+
+
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    """A stream in place of one that was closed, on its descriptor, the lowest that is free: they are made in order."""
+    return Path(os.devnull).open(mode, encoding="utf-8")
 
 
 def _tolerant(stream: TextIO, *, by_line: bool = False) -> TextIO:

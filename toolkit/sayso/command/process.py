@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -35,13 +36,14 @@ def run(arguments: Sequence[str]) -> int:
         status = _carried_out(arguments)
     except KeyboardInterrupt:
         status = _interrupted()
-    sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
     return status
 
 
 def _carried_out(arguments: Sequence[str]) -> int:
     try:
-        return _called(arguments)
+        return _told(_called(arguments))
     except SaysoError as error:
         _complain(str(error))
         return _annotated(str(error), error.exit_status, error)
@@ -54,6 +56,12 @@ def _carried_out(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: no user shall meet a traceback
         # Python 3.11 wraps a Ctrl-C that comes while a class is made in an error of its own.
         return _interrupted() if isinstance(error.__cause__, KeyboardInterrupt) else _internal(error)
+
+
+def _told(status: int) -> int:
+    """The status, once all that was printed is out: a disk that is full shows here at the latest."""
+    sys.stdout.flush()
+    return status
 
 
 def _called(arguments: Sequence[str]) -> int:

@@ -226,11 +226,21 @@ def _of_file(path: Place) -> Corpus:
     beside = checked_path(path).parent
     declared = read(path)
     name = declared.name or beside.resolve().name
-    documents = FileSource(beside / declared.documents)
+    documents = _declared(beside / declared.documents, documents=True)
     gold: Source = MemorySource((), name=f"{name} (no gold)")
     if declared.gold is not None:
-        gold = FileSource(beside / declared.gold)
+        gold = _declared(beside / declared.gold, documents=False)
     annotated = None if declared.annotated is None else tuple(declared.annotated)
     labels = {attribute: tuple(values) for attribute, values in declared.labels.items()}
     passes = {one: read_run(beside / where, name=one) for one, where in declared.passes.items()}
     return Corpus(name, documents, Gold(gold, documents, annotated, labels, name), passes)
+
+
+def _declared(path: Place, *, documents: bool) -> Source:
+    """The documents, or the gold, in a file that a corpus.toml names."""
+    if path.suffix != ".parquet":
+        return FileSource(path)
+    found = _at(path)
+    if documents:
+        return _texts(found, path)
+    return found.gold.source if isinstance(found, Corpus) else found.source

@@ -123,8 +123,9 @@ def _span_numbers(batch: Batch) -> Ints:
                 if column.name in _SPANS:
                     gold[getattr(layer, column.name)] = True
         rows = np.flatnonzero(several & gold)
-        parts = [slice(spans.first[row], spans.first[row + 1]) for row in rows]
-        numbers[rows] = _hashed(spans.start[part].tobytes() + spans.end[part].tobytes() for part in parts)
+        start, end = spans.start.tobytes(), spans.end.tobytes()
+        edges = zip((8 * spans.first[rows]).tolist(), (8 * spans.first[rows + 1]).tolist(), strict=True)
+        numbers[rows] = _hashed(start[low:high] + end[low:high] for low, high in edges)
     return numbers
 
 

@@ -232,6 +232,12 @@ def reopened(path: Place) -> Iterator[BinaryIO]:
     import shutil
     import tempfile
 
+    if isinstance(path, Url) and not is_compressed(path) and is_random(path):
+        from sayso.data.remote import in_pieces
+
+        with in_pieces(path) as file:
+            yield file
+        return
     with opened(path) as file:
         if not is_compressed(path) and is_random(path):
             yield file

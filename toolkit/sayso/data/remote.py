@@ -1,4 +1,8 @@
-"""The bytes of files in stores: block after block, the next one ahead, and in any order."""
+"""The bytes of files in stores: block after block, the next one ahead, and in any order.
+
+A store takes as long to answer as a megabyte takes to come, so it is asked for much at once: whoever reads on gets the
+next block ahead, and whoever leaps about gets the neighbours of what he wants, which are kept until he comes for them.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +53,94 @@ def in_any_order(url: Url) -> Iterator[BinaryIO]:
             shutil.copyfileobj(file, kept, _AHEAD)
             kept.seek(0)
             yield cast(BinaryIO, kept)
+
+
+def in_pieces(url: Url) -> BinaryIO:
+    """The bytes of a file that `is_random`, for whoever leaps about in it and comes by everywhere.
+
+    Whatever is wanted is fetched with its neighbours, and kept in a temporary file, so the store is asked a few times
+    and then once for every 4 MiB, in whatever order these are wanted, and memory does not grow.
+
+    Raises:
+        UsageError: It cannot be opened; so does whoever reads from it, where it cannot be read or kept.
+    """
+    blocks = _Blocks(url)
+    try:
+        kept = tempfile.TemporaryFile()  # noqa: SIM115 - closed with what it is kept for
+    except OSError as error:
+        blocks.close()
+        raise _no_room(url, error) from None
+    return cast(BinaryIO, io.BufferedReader(_Pieces(url, blocks, kept)))
+
+
+class _Pieces(io.RawIOBase):
+    """A file of which pieces are kept: ever larger ones, as long as something is wanted that is not there."""
+
+    def __init__(self, url: Url, blocks: _Blocks, kept: Any) -> None:  # noqa: ANN401 - a file of bytes, to write and to read
+        self._url = url
+        self._blocks = blocks
+        self._kept = kept
+        self._size = blocks.seek(0, 2)
+        self._there: set[int] = set()
+        self._length = _LEAST
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        self._at = {0: 0, 1: self._at, 2: self._size}[whence] + offset
+        return self._at
+
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - whatever holds bytes
+        if self._at >= self._size:
+            return 0
+        piece = self._at // _LEAST
+        if piece not in self._there:
+            self._fetch()
+        self._kept.seek(self._at)
+        wanted = min(len(buffer), (piece + 1) * _LEAST - self._at)
+        count: int = self._kept.readinto(memoryview(buffer)[:wanted])
+        self._at += count
+        return count
+
+    def _fetch(self) -> None:
+        """Get what is wanted, with what stands around it."""
+        begin = self._at - self._at % self._length
+        found = self._blocks.fetched(begin, self._length)
+        if len(found) < min(self._length, self._size - begin):
+            raise _broken_off(self._url, begin + len(found), self._size)
+        try:
+            self._kept.seek(begin)
+            self._kept.write(found)
+            self._kept.flush()
+        except OSError as error:
+            raise _no_room(self._url, error) from None
+        self._there.update(range(begin // _LEAST, (begin + self._length) // _LEAST))
+        self._length = min(2 * self._length, _MOST)
+
+    def close(self) -> None:
+        if not self.closed:
+            with contextlib.suppress(OSError):  # what found no room finds none now either
+                self._kept.close()
+            self._blocks.close()
+        super().close()
+
+
+def _no_room(url: Url, error: OSError) -> UsageError:
+    room = f"{tempfile.gettempdir()}: {error.strerror}; TMPDIR names another folder"
+    return UsageError(f"{url}: what is read of it cannot be kept in {room}")
+
+
+def _broken_off(url: Url, at: int, size: int) -> StoreError:
+    """That a file ends before its end."""
+    return StoreError(f"{url}: breaks off after {at:,} of {size:,} bytes; start again")
 
 
 class _Blocks(io.RawIOBase):
@@ -104,16 +196,16 @@ class _Blocks(io.RawIOBase):
             ahead, self._ahead = self._ahead, None
             found = ahead.result()
         else:
-            found = self._fetched(self._at, max(self._length, wanted))
+            found = self.fetched(self._at, max(self._length, wanted))
         if not found and self._size is not None and self._at < self._size:
-            raise StoreError(f"{self._url}: breaks off after {self._at:,} of {self._size:,} bytes; start again")
+            raise _broken_off(self._url, self._at, self._size)
         self._length = min(2 * self._length, _MOST)
         after = self._at + len(found)
         if found and self._length >= _AHEAD and after != self._size and not isinstance(self._file, io.BytesIO):
-            self._ahead = _begun(partial(self._fetched, after, self._length))
+            self._ahead = _begun(partial(self.fetched, after, self._length))
         return found
 
-    def _fetched(self, at: int, length: int) -> bytes:
+    def fetched(self, at: int, length: int) -> bytes:
         """Some bytes from a place on, nothing at the end; a store that fails is asked again."""
         if self._random:
             return persistently(self._url, lambda: self._found(at, length), again=self._reopen)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.data.keys import elements_of, pack, refine
+from sayso.data.keys import bounds, elements_of, pack, refine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sayso.data.keys import Bools, Ints
 
@@ -65,36 +65,42 @@ def spans_of(parts: Sequence[Fragments]) -> Spans:
     """Lay the spans of several columns out in one table, in the order given."""
     counts = np.concatenate([np.diff(part.first) for part in parts])
     start, end, text = (np.concatenate([getattr(part, name) for part in parts]) for name in ("start", "end", "text"))
-    several = np.any(counts > 1)
-    if several:
-        counts, keep = _merge(counts, start, end)
-        start, end, text = start[keep], end[keep], text[keep]
+    several = np.flatnonzero(counts > 1)
+    if len(several):
+        counts, surplus = _merge(counts, several, start, end)
+        if len(surplus):
+            start, end, text = (np.delete(column, surplus) for column in (start, end, text))
     first = np.zeros(len(counts) + 1, dtype=np.int64)
     np.cumsum(counts, out=first[1:])
     length = end - start
-    if several:
+    if len(several):
         text, length = text[first[:-1]], np.add.reduceat(length, first[:-1])
     return Spans(first, start, end, text, _codes(first, start, end, text), length)
 
 
-def _merge(counts: Ints, start: Ints, end: Ints) -> tuple[Ints, Bools]:
-    """Sort the fragments of each span in place and join those that touch.
+def _merge(counts: Ints, several: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Sort the fragments of each of the spans `several` in place and join those that touch.
 
     Returns:
-        How many fragments each span has now, and which of the old places hold them.
+        How many fragments each span has now, and the places of the fragments that went into the one before.
     """
-    owner = np.repeat(np.arange(len(counts)), counts)
-    places = np.flatnonzero((counts > 1)[owner])
-    order = places[np.lexsort((end[places], start[places], owner[places]))]
-    of, low, high = owner[places], start[order], end[order]
-    begins = np.ones(len(of), dtype=np.bool_)
-    begins[1:] = (of[1:] != of[:-1]) | (low[1:] != high[:-1])
+    owner, places = _fragments_of(np.cumsum(counts) - counts, counts, several)
+    order = places[np.lexsort((end[places], start[places], owner))]
+    low, high = start[order], end[order]
+    begins = np.ones(len(owner), dtype=np.bool_)
+    begins[1:] = (owner[1:] != owner[:-1]) | (low[1:] != high[:-1])
     first = np.flatnonzero(begins)
     start[places[first]] = low[first]
-    end[places[first]] = high[np.append(first[1:], len(of)) - 1]
-    keep = np.ones(len(owner), dtype=np.bool_)
-    keep[places[~begins]] = False
-    return np.bincount(owner[keep], minlength=len(counts)), keep
+    end[places[first]] = high[np.append(first[1:], len(owner)) - 1]
+    counts[several] = np.bincount(owner[first])
+    return counts, places[~begins]
+
+
+def _fragments_of(first: Ints, counts: Ints, several: Ints) -> tuple[Ints, Ints]:
+    """The fragments of some spans in turn: for each the number of its span among them, and its place."""
+    counts = counts[several]
+    owner = np.repeat(np.arange(len(several)), counts)
+    return owner, np.arange(len(owner)) + (first[several] - np.cumsum(counts) + counts)[owner]
 
 
 def _codes(first: Ints, start: Ints, end: Ints, text: Ints) -> Ints:
@@ -102,18 +108,15 @@ def _codes(first: Ints, start: Ints, end: Ints, text: Ints) -> Ints:
     if len(start) < len(first):
         code = pack(start, end)
     else:
-        many = np.flatnonzero(np.diff(first) > 1)
-        rest = np.zeros(len(first) - 1, dtype=np.int64)
-        rest[many] = 1 + refine(np.zeros(len(many), dtype=np.int64), _after_the_first(first, pack(start, end), many))
+        counts = np.diff(first)
+        many = np.flatnonzero(counts > 1)
+        owner, places = _fragments_of(first, counts, many)
+        pieces = elements_of(bounds(owner, len(many)), pack(start[places], end[places]))
+        rest = np.zeros(len(counts), dtype=np.int64)
+        rest[many] = 1 + refine(np.zeros(len(many), dtype=np.int64), lambda j, rows: pieces(j + 1, rows))
         code = pack(start[first[:-1]], end[first[:-1]], rest)
     grounded: Bools = text < 0
     if grounded.all():
         return code
     top = int(code.max(initial=0)) + 1
     return np.where(grounded, code, top + text)
-
-
-def _after_the_first(first: Ints, pieces: Ints, many: Ints) -> Callable[[int, Ints], Ints]:
-    """Lists for `refine`: the fragments after the first of each of the spans `many`."""
-    element = elements_of(first, pieces)
-    return lambda j, rows: element(j + 1, many[rows])

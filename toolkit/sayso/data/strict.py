@@ -87,8 +87,10 @@ def text_of(raw: bytes) -> str:
 def no_text(raw: bytes) -> Fault:
     """Why no line of a file can be read that begins as `NO_TEXT` does."""
     ending = ending_by_content(raw)
-    found = f"a compressed file whose name does not end in {ending}" if ending else "a file in UTF-16"
-    return ("E101", None, found, "UTF-8")
+    if ending:
+        found = f"a compressed file whose name does not end in {ending}"
+        return ("E101", None, found, f"UTF-8, or a name that ends in {ending}")
+    return ("E101", None, "a file in UTF-16", "UTF-8")
 
 
 def loads(text: str) -> dict[str, Any]:

@@ -6,19 +6,20 @@ What is merely gathered from document after document can be shared out as scorin
 from __future__ import annotations
 
 from functools import partial, reduce
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sayso.evaluate.confusion import Confusion, confusion_of
+from sayso.evaluate.confusion import Confusion, confusion_of, label_counts
 from sayso.evaluate.curve import CurveTable, curve_parts
 from sayso.evaluate.errors import ErrorClass, ErrorTable
 from sayso.evaluate.jobs import reread
-from sayso.evaluate.outcomes import Seen, error_counts, seen
-from sayso.evaluate.overlap import Overlap, OverlapTable
-from sayso.evaluate.pairs import accuracy_of, labelled, labels_of_pairs
+from sayso.evaluate.outcomes import Seen, error_counts, made_of_seen, seen
+from sayso.evaluate.overlap import Overlap, overlap_tables
+from sayso.evaluate.pairs import accuracy_of, labels_of_pairs
 from sayso.evaluate.phenomena import Surveyed, surveyed
 from sayso.evaluate.unknown import no_such_field
 from sayso.evaluate.unpaired import Unpaired, unpaired
-from sayso.measures import HEADLINES, parse
+from sayso.measures import parse
 from sayso.measures.slicing import DOCUMENT
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sayso.evaluate.job import Job
     from sayso.evaluate.phenomena import Census
     from sayso.measures.curve import Curve
+
+T = TypeVar("T")
 
 
 class Again:
@@ -50,12 +53,17 @@ class Again:
             "censuses": self._censuses,
             "confusion": self._confusion,
             "seen": self._seen,
+            "seen as": self._seen_as,
             "error counts": self._error_counts,
         }
         return readings[what](**options)
 
     def _seen(self, chosen: Collection[str] | None) -> Iterator[Seen]:
         return seen(self._job, chosen)
+
+    def _seen_as(self, make: Callable[[Seen], T], chosen: Collection[str] | None) -> Iterator[T]:
+        found = reread(self._job, partial(made_of_seen, make=make, chosen=chosen), self._jobs, self._workforce)
+        return map(make, self._seen(chosen)) if found is None else chain.from_iterable(found)
 
     def _curve(self, measure: str, run: str) -> Curve:
         table = CurveTable(parse(measure))
@@ -84,12 +92,11 @@ class Again:
         return [reading(self._job)] if found is None else found
 
     def _overlaps(self, runs: Sequence[str]) -> Mapping[str, Overlap]:
-        attempted = {run.name: layers for run, layers in zip(self._job.runs, self._job.attempted, strict=True)}
-        tables = {items: OverlapTable(items, runs, attempted) for items in HEADLINES}
-        for work in self._job.work():
-            for table in tables.values():
-                table.add(work)
-        return {items: table.overlap() for items, table in tables.items()}
+        first, *others = self._gathered(partial(overlap_tables, runs=runs))
+        for tables in others:
+            for items, table in tables.items():
+                first[items].extend(table)
+        return {items: table.overlap() for items, table in first.items()}
 
     def _censuses(self, by: Sequence[str] | None) -> Mapping[str, Census]:
         fields = {name.removeprefix(DOCUMENT) for name in by or () if name.startswith(DOCUMENT)}
@@ -100,9 +107,8 @@ class Again:
         return {census.run: census for census in found.censuses}
 
     def _confusion(self, name: str, run: str) -> Confusion:
-        measure = accuracy_of(name)
-        number = [run.name for run in self._job.runs].index(run)
-        return confusion_of(run, str(measure), (labelled(work.scenes[number], measure) for work in self._job.work()))
+        measure = str(accuracy_of(name))
+        return confusion_of(run, measure, self._gathered(partial(label_counts, name=name, run=run)))
 
     def _labels(self, name: str, run: str, unpaired: str | None) -> tuple[list[str | None], list[str | None]]:
         measure = accuracy_of(name)

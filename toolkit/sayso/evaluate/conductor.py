@@ -16,6 +16,8 @@ from sayso.evaluate.again import Again
 from sayso.evaluate.batches import CHARACTERS
 from sayso.evaluate.job import Job
 from sayso.evaluate.jobs import sharing
+from sayso.evaluate.keeping import Asked, Found, Kept
+from sayso.evaluate.keeping import found as found_or_kept
 from sayso.evaluate.presetting import chosen_presets, preset_values
 from sayso.evaluate.reading import tallied
 from sayso.evaluate.reckoning import Reckoning
@@ -27,6 +29,7 @@ from sayso.uncertainty.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from sayso.data.executors import Workforce
     from sayso.data.pairing import Labels, Missing, On
@@ -54,6 +57,7 @@ def score(
     jobs: int | None = None,
     executor: Workforce | None = None,
     progress: Callable[[Reading], None] | None = None,
+    cache: str | Path | None = None,
 ) -> Result:
     """Score runs against gold.
 
@@ -74,18 +78,22 @@ def score(
         resamples: How often documents are drawn anew for them.
         seed: Where the random numbers for that start.
         characters: Characters of text in a batch; changes no number.
-        jobs: Processes that read plain files that go in step, this one among them; changes no number. By default as
-            many as there are cores, and one for small files.
+        jobs: Processes that read plain files or Parquet that go in step, this one among them; changes no number. By
+            default as many as there are cores, and one for small files.
         executor: A `concurrent.futures.Executor` or a `distributed.Client` that has them read instead; changes no
             number.
         progress: Told after every batch (of several readers: every part) how far the reading has come, which starts
             anew where things are read once more.
+        cache: A folder, made if it is not there, in which counts are kept and from which they are taken while nothing
+            has changed that they depend on: files, options, versions. Then the files are read for their digests alone;
+            intervals are drawn anew, and items are read when they are asked for. Any number of processes may share
+            it; records in memory are never kept.
 
     Raises:
         DataError: Gold or a run breaks the contract; all problems of all files are told.
         MeasureError: A measure does not exist, or no measure can be sliced by an attribute.
         NothingToScore: There is no gold document, or none meets the conditions.
-        UsageError: `jobs` is no number of processes, or `executor` is none.
+        UsageError: `jobs` is no number of processes, or `executor` is none, or `cache` no folder.
         WorkerError: A process or a worker ended before its work was done.
     """
     runs = [predicted] if isinstance(predicted, Run) else list(predicted)
@@ -108,7 +116,17 @@ def score(
         fields=sorted({found.field for found in cuts if found.field is not None}),
         watch=progress,
     )
-    found = tallied(job, measured, cuts, sharing(job, measured, cuts, jobs, executor))
+    shared = sharing(job, measured, cuts, jobs, executor)
+
+    def made(there: Kept | None) -> Found:
+        if there is not None:
+            return Found(tallied(job, measured, cuts, lambda: there.gathered), there.values, there.remarks)
+        found = tallied(job, measured, cuts, shared)
+        return Found(found, *(preset_values(job, named, jobs, executor) if named else ()))
+
+    asked = Asked(measured, cuts, [text for text, _, _ in named])
+    counted = found_or_kept(cache, job, asked, make=made)
+    found = counted.tallied
     signature = Signature(
         corpus=corpus_digest(found.digests, gold.annotated, gold.labels),
         documents=len(found.documents),
@@ -123,11 +141,18 @@ def score(
     reckoning = Reckoning(found, measured, cuts, settings)
     failures = {run.name: dict(failed) for run, failed in zip(runs, job.failures, strict=True) if failed}
     names = tuple(run.name for run in runs)
-    theirs, remarks = preset_values(job, named) if named else ([], [])
-    values = (*reckoning.values(), *theirs)
+    values = (*reckoning.values(), *counted.values)
     slices = reckoning.slices()
     return Result(
-        signature, names, values, slices, failures, job.left_out, Again(job, jobs, executor), found, tuple(remarks)
+        signature,
+        names,
+        values,
+        slices,
+        failures,
+        job.left_out,
+        Again(job, jobs, executor),
+        found,
+        tuple(counted.remarks),
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from sayso.evaluate.pairs import accuracy_of, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sayso.evaluate.pairs import Labelled
+    from sayso.evaluate.job import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,39 @@ class Confusion:
         }
 
 
-def confusion_of(run: str, measure: str, batches: Iterable[Labelled]) -> Confusion:
-    """Count labels batch by batch."""
-    pairs: Counter[tuple[str | None, str | None]] = Counter()
-    missed: Counter[str | None] = Counter()
-    spurious: Counter[str | None] = Counter()
-    for found in batches:
-        pairs.update(zip(found.gold, found.predicted, strict=True))
-        missed.update(found.missed)
-        spurious.update(found.spurious)
+@dataclass(frozen=True, slots=True)
+class LabelCounts:
+    """How many pairs, missed and spurious items of some documents have which labels."""
+
+    pairs: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
+    missed: Counter[str | None] = field(default_factory=Counter)
+    spurious: Counter[str | None] = field(default_factory=Counter)
+
+    def extend(self, other: LabelCounts) -> None:
+        """Count what was counted of other documents."""
+        self.pairs.update(other.pairs)
+        self.missed.update(other.missed)
+        self.spurious.update(other.spurious)
+
+
+def label_counts(job: Job, name: str, run: str) -> LabelCounts:
+    """The labels of a run of a job that has been done, as an accuracy has them."""
+    measure, found = accuracy_of(name), LabelCounts()
+    number = [run.name for run in job.runs].index(run)
+    for work in job.work():
+        here = labelled(work.scenes[number], measure)
+        found.pairs.update(zip(here.gold, here.predicted, strict=True))
+        found.missed.update(here.missed)
+        found.spurious.update(here.spurious)
+    return found
+
+
+def confusion_of(run: str, measure: str, parts: Iterable[LabelCounts]) -> Confusion:
+    """Put together what was counted of some documents each."""
+    counts = LabelCounts()
+    for part in parts:
+        counts.extend(part)
+    pairs, missed, spurious = counts.pairs, counts.missed, counts.spurious
     in_gold, in_predicted = missed.copy(), spurious.copy()
     for (one, other), count in pairs.items():
         in_gold[one] += count

@@ -23,6 +23,8 @@ LEAST = 128 * 2**20
 """From so many bytes of files on it pays to start processes: see docs/scale.md."""
 _FOR_ONE = 64 * 2**20
 """So many bytes there must be for each process where nobody says how many there shall be."""
+_MANY = 16
+"""So many may be asked for anywhere; else no more than twice the cores are started, since they would wait."""
 _MODULES = ("sayso.evaluate.shards", "sayso.evaluate.loaded")
 """What those processes are going to need."""
 
@@ -60,7 +62,9 @@ def wanted(gold: Gold, runs: Sequence[Run], jobs: int | None) -> int:
     size = size_of(files) if files else None
     if size is None:
         return 1
-    return jobs or (min(cores(), size // _FOR_ONE) if size >= LEAST else 1)
+    if jobs is not None:
+        return min(jobs, max(_MANY, 2 * cores()))
+    return min(cores(), size // _FOR_ONE) if size >= LEAST else 1
 
 
 @contextlib.contextmanager

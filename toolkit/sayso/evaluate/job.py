@@ -88,7 +88,7 @@ class Job:
 
     def rows(self) -> Iterator[Row]:
         """Read everything once, row by row: for what is about records and no columns."""
-        for read in self.pairing().batches(self.characters):
+        for read in map(Counter(self.watch).rows, self.pairing().batches(self.characters)):
             yield from self._chosen_of(read).rows
 
     def _chosen_of(self, read: Rows) -> Rows:

@@ -14,8 +14,9 @@ from sayso.evaluate.things import closeness_of
 from sayso.evaluate.walk import Left, Pair
 from sayso.evaluate.wording import Words, wordings
 from sayso.matching.attributes import COLUMNS, column
+from sayso.matching.judging import rivals_among
 from sayso.matching.overlap import shared_characters
-from sayso.measures.families.stances import corresponding
+from sayso.measures.families.stances import all_stances, corresponding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,6 +130,5 @@ def _rivals(scene: Scene, measure: Measure, found: Judgement) -> tuple[Ints, Int
         if measure.line.name != "stances.polarity":
             one, other = scene.gold.stances.polarity, scene.predicted.stances.polarity
             candidates = candidates.where(one[candidates.g] == other[candidates.p])
-        candidates = candidates.where(~np.isin(candidates.p, found.p))
-        return candidates.g, candidates.p
+        return rivals_among(candidates, *all_stances(scene), (found.g, found.p))
     return found.g[:0], found.p[:0]

@@ -122,9 +122,8 @@ def _nearest(own: Ints, others: Ints, q: Ints, side: Listed, other: Listed) -> N
 def _aligned(scene: Scene, measure: Measure, sides: tuple[Listed, Listed]) -> tuple[Near, Near]:
     """Entities: one that shares mentions."""
     gold, predicted = sides
-    shared, count = scene.shared_mentions(measure.request.options.align)
-    width = max(len(scene.predicted.entities), 1)
-    g, p = shared // width, shared % width
+    sharing = scene.shared_mentions(measure.request.options.align).spread()
+    g, p, count = sharing.g, sharing.p, sharing.q
     order = np.lexsort((p, g, -count)).tolist()
     near: tuple[dict[int, str], dict[int, str]] = ({}, {})
     for at in order:
@@ -155,7 +154,7 @@ def _stances(scene: Scene, measure: Measure, sides: tuple[Listed, Listed]) -> tu
     options = measure.request.options
     near: tuple[dict[int, str], dict[int, str]] = ({}, {})
     for words, held in (("has its holder and target", True), ("has its target, another holder", False)):
-        found = corresponding(scene, options, held=held)
+        found = corresponding(scene, options, held=held).spread()
         for g, p in zip(found.g.tolist(), found.p.tolist(), strict=True):
             for side, row, other_row in ((0, g, p), (1, p, g)):
                 _note(near[side], words, (sides[side], row), (sides[1 - side], other_row))
@@ -178,15 +177,14 @@ _NEAR: Mapping[str, Callable[[Scene, Measure, tuple[Listed, Listed]], tuple[Near
 
 def entity_ties(scene: Scene, measure: Measure) -> Iterator[str]:
     """For each aligned gold entity, in order, what ties it to its counterpart."""
-    shared, count = scene.shared_mentions(measure.request.options.align)
-    width = max(len(scene.predicted.entities), 1)
-    mentions = dict(zip(shared.tolist(), count.tolist(), strict=True))
+    sharing = scene.shared_mentions(measure.request.options.align)
+    mentions = dict(zip(zip(sharing.g.tolist(), sharing.p.tolist(), strict=True), sharing.q.tolist(), strict=True))
     one, other = scene.gold.entities, scene.predicted.entities
     for g, p in enumerate(scene.entities(measure.request.options.align).tolist()):
         if p < 0:
             yield ""
             continue
-        m = mentions.get(g * width + p, 0)
+        m = mentions.get(sharing.standing_for(g, p), 0)
         ties = [f"{m} shared mention{'s' if m > 1 else ''}"] if m else []
         ties += ["the same Wikidata id"] if one.wikidata[g] >= 0 and one.wikidata[g] == other.wikidata[p] else []
         ties += ["the same name"] if one.normal[g] >= 0 and one.normal[g] == other.normal[p] else []

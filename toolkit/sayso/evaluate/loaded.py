@@ -2,12 +2,14 @@
 
 from importlib import import_module
 
+from sayso.matching.lone_solver import solver
+
 for _name in (
     "pyarrow.compute",
     "pyarrow.json",
     "sayso.data.columnar.passing",
     "sayso.matching.chains",
-    "scipy.optimize",
     "scipy.sparse.csgraph",
 ):
     import_module(_name)
+solver()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from sayso.data.arrow import layers_of
 from sayso.data.canonical import batch_of
 from sayso.data.extras import score_values
 from sayso.evaluate.batches import answered
+from sayso.evaluate.trees import trees
 from sayso.matching.candidates import Space
 from sayso.matching.classes import CLASSES
 from sayso.matching.scene import Scene
@@ -25,7 +26,7 @@ from sayso.measures import HEADLINES
 from sayso.measures.classing import class_tallies, classed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from sayso.data.columns import Side
     from sayso.data.keys import Ints
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sayso.evaluate.job import Job
     from sayso.measures.classing import Classed
 
+T = TypeVar("T")
 # Documents that are read together: enough to drown the cost of a call.
 _TOGETHER = 32
 _WITHIN = {"entities": "mentions", "events": "arguments"}
@@ -91,6 +93,12 @@ def seen(job: Job, chosen: Collection[str] | None = None) -> Iterator[Seen]:
     rows = (row for row in job.rows() if chosen is None or row.doc_id in chosen)
     while some := list(islice(rows, _TOGETHER)):
         yield from _judged(job, some)
+
+
+def made_of_seen(job: Job, make: Callable[[Seen], T], chosen: Collection[str] | None) -> list[T]:
+    """What a function makes of the documents of a job that has been done, as `seen` gives them."""
+    with trees():
+        return [make(one) for one in seen(job, chosen)]
 
 
 def error_counts(job: Job) -> dict[str, tuple[int, ...]]:

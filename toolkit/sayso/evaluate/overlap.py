@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sayso.data.keys import Bools, Ints
     from sayso.evaluate.batches import Work
+    from sayso.evaluate.job import Job
     from sayso.matching.scene import Scene
     from sayso.measures.classing import Classed
 
@@ -220,6 +221,15 @@ class OverlapTable:
         self._shared += shared.total()
         self._distinct += distinct.total()
 
+    def extend(self, other: OverlapTable) -> None:
+        """Count what another table of the same runs has counted of other documents."""
+        for key, more in other._sets.items():
+            own = self._sets.setdefault(key, _Set())
+            own.count += more.count
+            own.examples = sorted([*own.examples, *more.examples], key=lambda one: one[0])[:EXAMPLES]
+        self._shared += other._shared
+        self._distinct += other._distinct
+
     def overlap(self) -> Overlap:
         """The overlap over all batches."""
         runs = self._compared
@@ -232,6 +242,16 @@ class OverlapTable:
         left_out = tuple(name for name in self._names if name not in runs)
         oracle, union = (Combined(matched, gold, matched + more) for more in (self._shared, self._distinct))
         return Overlap(self._layer, self._measure, runs, left_out, sets, oracle, union)
+
+
+def overlap_tables(job: Job, runs: Sequence[str]) -> dict[str, OverlapTable]:
+    """For each layer the overlap of some runs of a job that has been done."""
+    attempted = {run.name: layers for run, layers in zip(job.runs, job.attempted, strict=True)}
+    tables = {items: OverlapTable(items, runs, attempted) for items in HEADLINES}
+    for work in job.work():
+        for table in tables.values():
+            table.add(work)
+    return tables
 
 
 def _judged_alike(layer: str, attempted: Mapping[str, Collection[str]]) -> tuple[str, frozenset[str], tuple[str, ...]]:

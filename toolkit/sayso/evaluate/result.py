@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sayso.errors import MeasureError
 from sayso.evaluate.phenomena import known_attributes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sayso.signature import Signature
 
 SCHEMA_VERSION = 1
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +146,16 @@ class Result:
             chosen: Ids of the documents to look at; None for all.
         """
         found: Iterator[Seen] = self._again("seen", chosen=chosen)
+        return found
+
+    def seen_as(self, make: Callable[[Seen], T], chosen: Collection[str] | None = None) -> Iterator[T]:
+        """What a function makes of the documents that `seen` gives, in their order; several processes may call it.
+
+        Args:
+            make: A function of a module, or such a one with some arguments given by `functools.partial`.
+            chosen: Ids of the documents to look at; None for all.
+        """
+        found: Iterator[T] = self._again("seen as", make=make, chosen=chosen)
         return found
 
     @property

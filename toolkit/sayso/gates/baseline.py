@@ -136,7 +136,7 @@ def write_baseline(baseline: Baseline, path: Path) -> None:
     Raises:
         UsageError: The file cannot be written.
     """
-    from sayso.reports.writing import put
+    from sayso.data.placing import put
 
     put(path, baseline.text())
 

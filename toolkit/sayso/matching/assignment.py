@@ -18,6 +18,8 @@ import numpy as np
 
 from sayso.data.keys import runs_of
 from sayso.matching.components import components
+from sayso.matching.folds import hold
+from sayso.matching.lone_solver import solver
 from sayso.matching.matrices import are_small, solve_in_buffer
 from sayso.matching.ranges import owners, ranges
 from sayso.matching.solver import is_large, solve_all
@@ -93,14 +95,12 @@ def _heaviest_of_all(rivalries: Rivalries, weight: Floats) -> Ints:
 
 def _heaviest(component: Component, weight: Floats) -> Bools:
     """Which candidates of a component make its heaviest assignment."""
-    from scipy.optimize import linear_sum_assignment
-
     if is_large(component):
         return heaviest_along_candidates(component, weight)
     matrix = np.zeros((component.rows, component.columns))
     matrix[component.row, component.column] = weight
     taken = np.zeros(matrix.shape, dtype=np.bool_)
-    taken[linear_sum_assignment(matrix, maximize=True)] = True
+    taken[solver()(matrix, maximize=True)] = True
     return taken[component.row, component.column]
 
 
@@ -124,12 +124,17 @@ def first_with_first(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:
     return order[ranges(begin[run], count)], order[ranges(middle, count)] - len(gold_key)
 
 
-def equal_pairs(gold_key: Ints, predicted_key: Ints) -> tuple[Ints, Ints]:
-    """All pairs of rows with equal keys, sorted by gold, then predicted row."""
+def equal_pairs(gold_key: Ints, predicted_key: Ints, most: int | None = None) -> tuple[Ints, Ints]:
+    """All pairs of rows with equal keys, sorted by gold, then predicted row.
+
+    Raises:
+        CrowdedError: There are more than `most`.
+    """
     p = np.argsort(predicted_key, kind="stable")
     ordered = predicted_key[p]
     low = np.searchsorted(ordered, gold_key)
     count = np.searchsorted(ordered, gold_key, side="right") - low
+    hold(int(count.sum()), most)
     return owners(count), p[ranges(low, count)]
 
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.data.keys import first_of_equal
-from sayso.matching.candidates import Candidates, choose
+from sayso.matching.candidates import choose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sayso.data.keys import Bools, Ints
+    from sayso.matching.candidates import Candidates
 
 CLASSES = (
     "ungrounded",
@@ -60,7 +61,7 @@ class View:
     ungrounded: Bools
     key: Ints
     rules: Sequence[tuple[str, Candidates]]
-    meets: tuple[Ints, Ints] | None = None
+    meets: Candidates | None = None
     detached: tuple[Bools, Bools] | None = None
 
 
@@ -97,7 +98,7 @@ class _Left:
 
     def among(self, candidates: Candidates) -> Candidates:
         """The candidates of which both items are left."""
-        return candidates.where((self.gold_class[candidates.g] == -1) & (self.predicted_class[candidates.p] == -1))
+        return candidates.among(self.gold_class == -1, self.predicted_class == -1)
 
 
 def classify(view: View) -> Classes:
@@ -110,7 +111,7 @@ def classify(view: View) -> Classes:
     for name, candidates in view.rules:
         left.pair(CLASSES.index(name), *choose(left.among(candidates)))
     if view.meets is not None:
-        _take_fragments(left, *view.meets)
+        _take_fragments(left, view.meets)
     left.take("missed", gold=left.gold_class == -1)
     left.take("spurious", predicted=left.predicted_class == -1)
     return Classes(left.gold_class, left.predicted_class, left.gold_partner, left.predicted_partner)
@@ -129,11 +130,8 @@ def _repeated(view: View) -> Bools:
     return repeated & ~paired
 
 
-def _take_fragments(left: _Left, g: Ints, p: Ints) -> None:
+def _take_fragments(left: _Left, meets: Candidates) -> None:
     """`split`: predictions that meet a gold item paired elsewhere; `merged`: gold items likewise."""
-    split = np.zeros(len(left.predicted_class), dtype=np.bool_)
-    merged = np.zeros(len(left.gold_class), dtype=np.bool_)
-    split[p[left.gold_partner[g] >= 0]] = True
-    merged[g[left.predicted_partner[p] >= 0]] = True
+    merged, split = meets.beside(left.gold_partner >= 0, left.predicted_partner >= 0)
     left.take("split", predicted=split)
     left.take("merged", gold=merged)

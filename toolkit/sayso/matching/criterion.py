@@ -36,6 +36,7 @@ class Criterion:
 
 EXACT = Criterion("exact")
 OVERLAP = Criterion("overlap", Fraction(1, 2))
+MEETING = Criterion("overlap", Fraction(0))
 
 
 def parse_criterion(text: str) -> Criterion:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.matching.match import Judgement
+from sayso.matching.ranges import owners, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +39,16 @@ def judge(
 
 
 def rivals_among(candidates: Candidates, gold: Items, predicted: Items, pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """Of the candidates of all rows those of a paired gold row and an unpaired predicted row."""
+    """Of the candidates of all rows those of a paired gold row and an unpaired predicted row; of copies of it one."""
     paired, unpaired = np.zeros(len(gold), dtype=np.bool_), np.ones(len(predicted), dtype=np.bool_)
     paired[pairs[0]], unpaired[pairs[1]] = True, False
-    found = candidates.where(paired[candidates.g] & unpaired[candidates.p])
-    return found.g, found.p
+    found = candidates.among(paired, unpaired)
+    if found.folds is None:
+        return found.g, found.p
+    # Of the copies of a prediction, which agree or not with the same items, one is enough.
+    ours, theirs = found.folds
+    one, other = ours.number[found.g], theirs.number[found.p]
+    some = np.flatnonzero(theirs.size[other])
+    count = ours.size[one[some]]
+    members = ranges(ours.first[one[some]], count)
+    return ours.members[members], theirs.members[theirs.first[other[some]]][owners(count)]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.matching.lone_solver import solver
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -73,8 +75,6 @@ def solve_in_buffer(rivalries: Rivalries, weight: Weights, which: Bools) -> Ints
         weight: The weight of each candidate, at least 0.
         which: The components that are solved.
     """
-    from scipy.optimize import linear_sum_assignment
-
     # The solver wants the shorter side as rows, and gives their columns in turn.
     upright = (rivalries.rows <= rivalries.columns)[rivalries.number]
     height, width = np.minimum(rivalries.rows, rivalries.columns), np.maximum(rivalries.rows, rivalries.columns)
@@ -88,9 +88,10 @@ def solve_in_buffer(rivalries: Rivalries, weight: Weights, which: Bools) -> Ints
     buffer[first_cell[number] + row * width[number] + column] = weight[place]
     taken = np.empty(int(height.sum()), dtype=np.int64)
     row_end = cell_end = 0
+    solve = solver()
     for rows, columns in zip(height[which].tolist(), width[which].tolist(), strict=True):
         row_begin, cell_begin = row_end, cell_end
         row_end, cell_end = row_begin + rows, cell_begin + rows * columns
         matrix = buffer[cell_begin:cell_end].reshape(rows, columns)
-        taken[row_begin:row_end] = linear_sum_assignment(matrix, maximize=True)[1]
+        taken[row_begin:row_end] = solve(matrix, maximize=True)[1]
     return rivalries.places[place[taken[first_row[number] + row] == column]]

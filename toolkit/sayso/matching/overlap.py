@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.data.keys import runs_of
+from sayso.matching.folds import hold
 from sayso.matching.ranges import owners, ranges
 
 if TYPE_CHECKING:
@@ -35,13 +36,17 @@ class Pairs:
         return Pairs(self.g[keep], self.p[keep], self.shared[keep])
 
 
-def overlaps(spans: Spans, gold: tuple[Ints, Ints], predicted: tuple[Ints, Ints]) -> Pairs:
+def overlaps(spans: Spans, gold: tuple[Ints, Ints], predicted: tuple[Ints, Ints], most: int | None = None) -> Pairs:
     """All pairs of a gold and a predicted item of one group that share a character.
 
     Args:
         spans: The span table.
         gold: Group (-1: none) and span row (-1: none) of each gold item.
         predicted: Likewise of each predicted item.
+        most: How many pairs of fragments there may be; any number by default.
+
+    Raises:
+        CrowdedError: There are more.
     """
     g_item, g_group, g_start, g_end = _fragments(spans, *gold)
     p_item, p_group, p_start, p_end = _fragments(spans, *predicted)
@@ -52,8 +57,8 @@ def overlaps(spans: Spans, gold: tuple[Ints, Ints], predicted: tuple[Ints, Ints]
     # Sorted on both sides: a look-up is near the one before it.
     g_item, g_start, g_end = g_item[g_order], g_start[g_order], g_end[g_order]
     p_item, p_start, p_end = p_item[p_order], p_start[p_order], p_end[p_order]
-    first, second = _within(p_start, g_start, g_end)
-    third, fourth = _within(g_start, p_start + 1, p_end)
+    first, second = _within(p_start, g_start, g_end, most)
+    third, fourth = _within(g_start, p_start + 1, p_end, most)
     g, p = np.concatenate([first, fourth]), np.concatenate([second, third])
     shared = np.minimum(g_end[g], p_end[p]) - np.maximum(g_start[g], p_start[p])
     return _summed(g_item[g], p_item[p], shared, len(predicted[0]))
@@ -100,10 +105,11 @@ def _expanded(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
     return owners(count), ranges(first[rows], count)
 
 
-def _within(starts: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
+def _within(starts: Ints, low: Ints, high: Ints, most: int | None) -> tuple[Ints, Ints]:
     """For each interval [low, high) the sorted starts in it, as pairs (interval, place of the start)."""
     begin = np.searchsorted(starts, low)
     count = np.maximum(np.searchsorted(starts, high) - begin, 0)
+    hold(int(count.sum()), most)
     return owners(count), ranges(begin, count)
 
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from sayso.data.keys import bounds, elements_of, refine
+from sayso.data.keys import bounds, elements_of, pack, refine
 from sayso.matching.assignment import assign
 from sayso.matching.candidates import EQUALITIES, Candidates, Items, alike, choose
 from sayso.matching.criterion import EXACT
-from sayso.matching.entities import align_entities, mention_items, shared_mentions
+from sayso.matching.entities import align_entities, equal_entities, mention_items, shared_mentions
+from sayso.matching.folds import CrowdedError, room_for
 from sayso.matching.judging import rivals_among
+from sayso.matching.namesakes import shared_among_copies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from sayso.data.columns import Batch, Side
     from sayso.data.interning import Coded
     from sayso.data.keys import Bools, Ints
-    from sayso.matching.candidates import Space
+    from sayso.matching.candidates import Agreement, Seen, Space
     from sayso.matching.criterion import Criterion
     from sayso.matching.overlap import Pairs
 
@@ -71,21 +73,39 @@ class Scene:
         made = {"mentions": mention_items, "quotes": _contents, "events": _triggers}[kind]
         return self.keep(("items", kind), lambda: (made(self.gold), made(self.predicted)))
 
-    def met(self, kind: str) -> Pairs:
-        """All pairs of them that share a character."""
-        return self.keep(("met", kind), lambda: self.space.met(*self.items(kind)))
+    def met(self, kind: str) -> Pairs | None:
+        """All pairs of them that share a character, if there is room for them."""
+        return self.keep(("met", kind), lambda: self._met(*self.items(kind)))
+
+    def _met(self, gold: Items, predicted: Items) -> Pairs | None:
+        try:
+            return self.space.met(gold, predicted, room_for(len(gold), len(predicted)))
+        except CrowdedError:
+            return None
 
     def admitted(self, kind: str, criterion: Criterion) -> Candidates:
         """All pairs of them that a criterion admits."""
         met = None if criterion.name in EQUALITIES else self.met(kind)
         return self.keep(("admitted", kind, criterion), lambda: self.space.admitted(criterion, *self.items(kind), met))
 
-    def among(self, kind: str, criterion: Criterion, gold: Items, predicted: Items) -> Candidates:
-        """The pairs of some of them, with equal labels if they have any; looked up where these are all."""
+    def among(
+        self, kind: str, criterion: Criterion, gold: Items, predicted: Items, seen: Seen | None = None
+    ) -> Candidates:
+        """The pairs of some of them, with equal labels if they have any; looked up where these are all.
+
+        Args:
+            kind: What they are.
+            criterion: The criterion.
+            gold: Gold items.
+            predicted: Predicted items.
+            seen: Where pairs are too many, what they are to be told apart by besides.
+        """
         all_gold, all_predicted = self.items(kind)
-        if len(gold) < len(all_gold) or len(predicted) < len(all_predicted):
-            return self.space.admitted(criterion, gold, predicted)
-        return alike(self.admitted(kind, criterion), gold, predicted)
+        if len(gold) == len(all_gold) and len(predicted) == len(all_predicted):
+            found = self.admitted(kind, criterion)
+            if found.folds is None:
+                return alike(found, gold, predicted)
+        return self.space.admitted(criterion, gold, predicted, seen=seen)
 
     def best(self, kind: str, criterion: Criterion, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
         """The best assignment among some of them, as places in the two lists."""
@@ -93,20 +113,54 @@ class Scene:
             return self.space.best(criterion, gold, predicted)
         return choose(self.among(kind, criterion, gold, predicted))
 
+    def agreeing(
+        self, kind: str, criterion: Criterion, gold: Items, predicted: Items, *, agreement: Agreement, numbers: Seen
+    ) -> tuple[Ints, Ints]:
+        """The best assignment among some of them, of the most agreement among equally good ones.
+
+        Args:
+            kind: What they are.
+            criterion: The criterion.
+            gold: Gold items.
+            predicted: Predicted items.
+            agreement: 1 for pairs that agree, else 0.
+            numbers: The same told by numbers of either side, which are equal where a pair agrees.
+        """
+        if criterion == EXACT and self._is_crowded(kind, gold, predicted):
+            return self.space.most_agreeing(gold, predicted, numbers())
+        return choose(self.among(kind, criterion, gold, predicted, numbers), agreement)
+
+    def _is_crowded(self, kind: str, gold: Items, predicted: Items) -> bool:
+        """Whether there are more pairs of the same characters than there is room for."""
+        if self.admitted(kind, EXACT).folds is None:
+            return False
+        try:
+            self.space.pairs(EXACT, gold, predicted, most=room_for(len(gold), len(predicted)))
+        except CrowdedError:
+            return True
+        return False
+
     # Entities
 
     def entities(self, align: Criterion) -> Ints:
         """A: for each gold entity the predicted row it is aligned with, -1 for none."""
         return self.keep(
-            ("entities", align), lambda: align_entities(self.gold, self.predicted, self.shared_mentions(align))
+            ("entities", align),
+            lambda: align_entities(self.gold, self.predicted, self.shared_mentions(align), self._equal_entities()),
         )
 
-    def shared_mentions(self, align: Criterion) -> tuple[Ints, Ints]:
-        """Pairs of entities that share mentions, as keys, and how many: see `entities.shared_mentions`."""
-        return self.keep(
-            ("shared mentions", align),
-            lambda: shared_mentions(self.gold, self.predicted, self.admitted("mentions", align)),
-        )
+    def _equal_entities(self) -> list[tuple[Ints, Ints]] | None:
+        return self.keep("equal entities", lambda: equal_entities(self.gold, self.predicted))
+
+    def shared_mentions(self, align: Criterion) -> Candidates:
+        """Pairs of entities that share mentions, and how many: see `entities.shared_mentions`."""
+        return self.keep(("shared mentions", align), lambda: self._shared_mentions(align))
+
+    def _shared_mentions(self, align: Criterion) -> Candidates:
+        found, sides = self.admitted("mentions", align), (self.gold, self.predicted)
+        if found.folds is None and self._equal_entities() is not None:
+            return shared_mentions(*sides, found)
+        return shared_among_copies(self.space, align, sides, self.items("mentions"), found)
 
     def counterpart(self, align: Criterion, entity: Ints) -> Ints:
         """The predicted entity of each gold entity row: -1 for null, -2 for one that is not aligned."""
@@ -150,8 +204,18 @@ class Scene:
         """Pairs of a quote that Q pairs and a prediction that it does not, but might have."""
         return self.keep(
             ("rivals of quotes", criterion, align),
-            lambda: rivals_among(self.admitted("quotes", criterion), *self.all_quotes(), self.quotes(criterion, align)),
+            lambda: self._rivals("quotes", criterion, self.quotes(criterion, align), lambda: self._judged(align)),
         )
+
+    def _rivals(self, kind: str, criterion: Criterion, pairs: tuple[Ints, Ints], seen: Seen) -> tuple[Ints, Ints]:
+        return rivals_among(self.among(kind, criterion, *self.items(kind), seen), *self.items(kind), pairs)
+
+    def _judged(self, align: Criterion) -> tuple[Ints, Ints]:
+        """Equal for quotes of a side that have the same kind and source, and speakers that correspond to the same."""
+        code = np.append(self.space.spans.code, -1)
+        said = zip((self.gold.quotes, self.predicted.quotes), self.speakers(align), strict=True)
+        one, other = (pack(quotes.kind, code[quotes.source], speakers) for quotes, speakers in said)
+        return one, other
 
     def pair_quotes(self, criterion: Criterion, align: Criterion, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
         """Q among some quotes: the best assignment, agreement 2 for corresponding speakers and 1 for equal kind."""
@@ -165,7 +229,14 @@ class Scene:
             kind = self.annotated["quotes.kind"][doc] & (kinds[0][g_row] == kinds[1][p_row])
             return 2 * said.astype(np.int64) + kind
 
-        g, p = choose(self.among("quotes", criterion, gold, predicted), agreement)
+        def seen() -> tuple[Ints, Ints]:
+            sets = self.speakers(align)
+            return (
+                pack(sets[0][gold.row], kinds[0][gold.row]),
+                pack(sets[1][predicted.row], kinds[1][predicted.row]),
+            )
+
+        g, p = choose(self.among("quotes", criterion, gold, predicted, seen), agreement)
         return gold.row[g], predicted.row[p]
 
     # Events
@@ -182,8 +253,13 @@ class Scene:
         """Pairs of an event that V pairs and a prediction that it does not, but might have."""
         return self.keep(
             ("rivals of events", criterion),
-            lambda: rivals_among(self.admitted("events", criterion), *self.all_events(), self.events(criterion)),
+            lambda: self._rivals("events", criterion, self.events(criterion), self._labels),
         )
+
+    def _labels(self) -> tuple[Ints, Ints]:
+        """Equal for events of a side that have the same type, polarity and modality."""
+        one, other = (pack(v.type, v.polarity, v.modality) for v in (self.gold.events, self.predicted.events))
+        return one, other
 
     def pair_events(self, criterion: Criterion, gold: Items, predicted: Items) -> tuple[Ints, Ints]:
         """V among some events: the best assignment, agreement 1 for equal type."""
@@ -193,7 +269,10 @@ class Scene:
             same = types[0][gold.row[g]] == types[1][predicted.row[p]]
             return (same & self.annotated["events.type"][gold.doc[g]]).astype(np.int64)
 
-        g, p = choose(self.among("events", criterion, gold, predicted), agreement)
+        def seen() -> tuple[Ints, Ints]:
+            return types[0][gold.row], types[1][predicted.row]
+
+        g, p = choose(self.among("events", criterion, gold, predicted, seen), agreement)
         return gold.row[g], predicted.row[p]
 
     def clusters(self, trigger: Criterion) -> Ints:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.matching.lone_solver import solver
 from sayso.matching.matrices import are_small, packed, solve_in_buffer
 from sayso.matching.order_rule import by_order_rule
 from sayso.matching.sparse import solve_along_candidates
@@ -83,9 +84,7 @@ def _matrix(component: Component, weight: Ints, size: int) -> Ints:
 
 def _maximise(matrix: NDArray[np.int64] | NDArray[np.float64]) -> Ints:
     """For each row the column it gets in an assignment of the largest sum."""
-    from scipy.optimize import linear_sum_assignment
-
-    return linear_sum_assignment(matrix, maximize=True)[1].astype(np.int64, copy=False)
+    return solver()(matrix, maximize=True)[1].astype(np.int64, copy=False)
 
 
 def _in_stages(component: Component, stages: Sequence[Ints], size: int) -> tuple[Ints, Bools]:

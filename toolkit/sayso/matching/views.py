@@ -9,14 +9,15 @@ import numpy as np
 from sayso.data.keys import bounds, distinct, elements_of, pack, refine
 from sayso.matching.candidates import Candidates
 from sayso.matching.classes import View
-from sayso.matching.entities import equal_in
+from sayso.matching.criterion import MEETING
+from sayso.matching.entities import equal_in, ids_differ
+from sayso.matching.namesakes import strangers
 
 if TYPE_CHECKING:
     from sayso.data.columns import Side
     from sayso.data.keys import Bools, Ints
     from sayso.matching.candidates import Items
     from sayso.matching.criterion import Criterion
-    from sayso.matching.overlap import Pairs
     from sayso.matching.scene import Scene
 
 
@@ -40,14 +41,14 @@ def spans_view(
         detached: As in `View`.
     """
     gold, predicted = sides
-    met = scene.space.met(gold, predicted)
-    close = scene.space.pairs_of(gold, predicted, met.g, met.p)
+    seen = None if attribute is None else lambda: (attribute[1], attribute[2])
+    close = scene.space.admitted(MEETING, gold, predicted, seen=seen)
     if attribute is None:
         rules = [("boundary", close)]
         label = np.zeros(len(predicted), dtype=np.int64)
     else:
         name, one, other = attribute
-        admitted = scene.space.admitted(criterion, gold, predicted)
+        admitted = scene.space.admitted(criterion, gold, predicted, seen=seen)
         same = one[close.g] == other[close.p]
         rules = [
             (name, admitted.where(one[admitted.g] != other[admitted.p])),
@@ -63,7 +64,7 @@ def spans_view(
         ungrounded=spans.text[predicted.span] >= 0,
         key=pack(predicted.doc, _argument_event(scene, predicted, detached), spans.code[predicted.span], label),
         rules=rules,
-        meets=_places(met),
+        meets=close,
         detached=detached,
     )
 
@@ -73,33 +74,39 @@ def _argument_event(scene: Scene, predicted: Items, detached: tuple[Bools, Bools
     return predicted.doc if detached is None else scene.predicted.arguments.event[predicted.row]
 
 
-def _places(met: Pairs) -> tuple[Ints, Ints]:
-    return met.g, met.p
-
-
 def entities_view(scene: Scene, align: Criterion) -> View:
     """Entities: they cover no text of their own, and meet where they share a mention."""
     gold, predicted = scene.gold.entities, scene.predicted.entities
     aligned = scene.entities(align)
     paired = np.flatnonzero(aligned >= 0)
-    shared, _ = scene.shared_mentions(align)
-    width = max(len(predicted), 1)
-    meets = shared // width, shared % width
-    named = equal_in(scene.gold, scene.predicted, "normal")
-    key = distinct(np.concatenate([shared, named[0] * width + named[1]]))
-    g, p = key // width, key % width
-    ids = gold.wikidata[g], predicted.wikidata[p]
-    differ = (ids[0] >= 0) & (ids[1] >= 0) & (ids[0] != ids[1])
-    candidates = Candidates(g[differ], p[differ], np.zeros(int(differ.sum()), dtype=np.int64))
+    meets = scene.shared_mentions(align)
     return View(
         gold.doc,
         predicted.doc,
         (paired, aligned[paired]),
         ungrounded=_without_place(scene),
         key=_entity_key(scene.predicted, scene.space.spans.code),
-        rules=[("wikidata", candidates)],
+        rules=[("wikidata", _of_other_ids(scene, aligned, meets))],
         meets=meets,
     )
+
+
+def _of_other_ids(scene: Scene, aligned: Ints, meets: Candidates) -> Candidates:
+    """Pairs of entities that nothing is aligned with, of one name or with a mention in common, whose ids differ."""
+    gold, predicted = scene.gold, scene.predicted
+    taken = np.zeros(len(predicted.entities), dtype=np.bool_)
+    taken[aligned[aligned >= 0]] = True
+    unpaired = (aligned < 0) & (gold.entities.wikidata >= 0), ~taken & (predicted.entities.wikidata >= 0)
+    folds = None
+    if meets.folds is not None:
+        meets, folds = strangers(gold, predicted, meets, unpaired)
+    rows = [np.flatnonzero(left) for left in unpaired] if folds is None else [one.first_left for one in folds]
+    named = equal_in(gold, predicted, "normal", (rows[0], rows[1]))
+    width = max(len(predicted.entities), 1)
+    key = distinct(np.concatenate([meets.g * width + meets.p, named[0] * width + named[1]]))
+    g, p = key // width, key % width
+    differ = ids_differ(gold, predicted, g, p)
+    return Candidates(g[differ], p[differ], np.zeros(int(differ.sum()), dtype=np.int64), folds)
 
 
 def _without_place(scene: Scene) -> Bools:

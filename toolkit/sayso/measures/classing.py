@@ -14,12 +14,13 @@ import numpy as np
 
 from sayso.data.keys import pack
 from sayso.matching.assignment import equal_pairs
+from sayso.matching.candidates import folded
 from sayso.matching.classes import CLASSES, Classes, View, classify
 from sayso.matching.views import entities_view, spans_view
 from sayso.measures.averages import number
 from sayso.measures.defaults import HEADLINES
 from sayso.measures.families.events import argument_items
-from sayso.measures.families.stances import all_stances, corresponding
+from sayso.measures.families.stances import all_stances, corresponding, stance_classes
 from sayso.measures.measure import parse
 from sayso.measures.statistics import ratio
 from sayso.measures.tallying import defined
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from sayso.data.keys import Bools, Ints
+    from sayso.matching.candidates import Candidates, Items
     from sayso.matching.match import Match
     from sayso.matching.scene import Scene
     from sayso.measures.measure import Measure
@@ -166,7 +168,7 @@ def _stances(scene: Scene, measure: Measure) -> View:
     alike = one.polarity[aimed.g] == other.polarity[aimed.p]
     rules = [
         ("polarity", full.where(one.polarity[full.g] != other.polarity[full.p])),
-        ("target", scene.space.pairs_of(gold, predicted, *_elsewhere(scene, holder))),
+        ("target", _elsewhere(scene, holder)),
         ("holder", aimed.where(alike & (holder[aimed.g] != other.holder[aimed.p]))),
     ]
     spans = scene.space.spans
@@ -182,16 +184,24 @@ def _stances(scene: Scene, measure: Measure) -> View:
     )
 
 
-def _elsewhere(scene: Scene, holder: Ints) -> tuple[Ints, Ints]:
+def _elsewhere(scene: Scene, holder: Ints) -> Candidates:
     """Pairs of stances of corresponding holders and equal polarity.
 
     Where the targets correspond too, the headline has paired one or both of them with what is as right.
     """
     one, other = scene.gold.stances, scene.predicted.stances
-    held = np.flatnonzero(holder >= 0)
-    key = pack(np.concatenate([holder[held], other.holder]), np.concatenate([one.polarity[held], other.polarity]))
-    g, p = equal_pairs(key[: len(held)], key[len(held) :])
-    return held[g], p
+
+    def find(some: Items, others: Items, most: int | None) -> Candidates:
+        held = np.flatnonzero(holder[some.row] >= 0)
+        row, other_row = some.row[held], others.row
+        key = pack(
+            np.concatenate([holder[row], other.holder[other_row]]),
+            np.concatenate([one.polarity[row], other.polarity[other_row]]),
+        )
+        g, p = equal_pairs(key[: len(held)], key[len(held) :], most)
+        return scene.space.pairs_of(some, others, held[g], p)
+
+    return folded(find, *all_stances(scene), lambda: stance_classes(scene))
 
 
 _VIEWS = {

@@ -83,7 +83,9 @@ class Preset:
         differs: How Sayso's own measure differs, and which measure that is.
         defects: What is known to be wrong with it.
         native: The function at the original's own level.
-        adapted: From documents and conventions to the numbers, by the original's own names.
+        given: From documents and conventions to what the original would be given of these; of a document the same
+            beside any others (see `joined`).
+        scored: From what it is given of all documents, and conventions, to the numbers, by the original's own names.
         conventions: Each convention of the adapter with its default; a preset's name may set them in parentheses.
         choices: The values that a convention may have, where they are few.
         vectors: The file of official numbers that proves it, under `tests/parity/vectors`.
@@ -98,12 +100,21 @@ class Preset:
     source: str
     differs: str
     native: Callable[..., Any]
-    adapted: Callable[[Sequence[Pair], Conventions], Numbers]
+    given: Callable[[Sequence[Pair], Conventions], Any]
+    scored: Callable[[Any, Conventions], Numbers]
     vectors: str
     headline: str
     defects: tuple[Defect, ...] = ()
     conventions: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def adapted(self, pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+        """From documents and conventions to the numbers, by the original's own names.
+
+        Raises:
+            ScorerError: The original stops on such input.
+        """
+        return self.scored(self.given(pairs, conventions), conventions)
 
     @property
     def summary(self) -> str:
@@ -114,6 +125,21 @@ class Preset:
     def definition(self) -> str:
         """What it computes: the docstring of its native function."""
         return self.native.__doc__ or ""
+
+
+def joined(one: Any, other: Any) -> Any:  # noqa: ANN401 - each preset has its own
+    """What an original is given of some documents and of those that follow them; the first may be changed.
+
+    Lists stand one behind the other, mappings are put together, numbers, arrays and counters added, and tuples are
+    joined place by place.
+    """
+    if isinstance(one, tuple):
+        return tuple(map(joined, one, other))
+    if isinstance(one, dict):
+        one.update(other)
+    else:
+        one += other
+    return one
 
 
 def flat(numbers: Numbers, before: str = "") -> dict[str, Number]:

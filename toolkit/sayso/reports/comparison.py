@@ -13,6 +13,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Literal
 
 from sayso.data.json_text import json_text
+from sayso.data.placing import put
 from sayso.reports.comparison_items import item_notes, item_tables
 from sayso.reports.comparison_tables import bootstrap_tables, matrix_tables, run_tables, seed_tables, slice_tables
 from sayso.reports.markdown import markdown
@@ -20,7 +21,7 @@ from sayso.reports.plots.kinds import of_comparison
 from sayso.reports.report import Number, Report, legend, plural
 from sayso.reports.text import text
 from sayso.reports.wordless import wordless_comparison
-from sayso.reports.writing import ending_of, put, render, write
+from sayso.reports.writing import ending_of, render, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.data.placing import put
 from sayso.reports.plots.kinds import of_plans
 from sayso.reports.report import Cell, Column, Report, Table
 from sayso.reports.tidy import separated
-from sayso.reports.writing import ending_of, put, render, write
+from sayso.reports.writing import ending_of, render, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,6 +6,7 @@ can't be had leaves its cell empty, with the reason beneath.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.evaluate.comparison_words import can_show, is_shown, number, signed, tests
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sayso.evaluate.seeds import Seeds
 
 _NAMED = 3
+_DETECTABLE = "detectable"
 
 
 def run_tables(comparison: Comparison) -> Iterator[Table]:
@@ -45,19 +47,29 @@ def _run_table(comparison: Comparison, found: Sequence[Compared], before: str) -
     remarks = (*(_told(comparison, found) if headline and not one else ()), *reasons)
     # What no run has a value for is said beneath; among the headline measures it also keeps its row.
     shown_rows = found if headline else [compared for compared in found if compared.values != (None, None)]
-    return Table(
+    table = Table(
         title=title[0].upper() + title[1:] if not before else title,
         columns=(Column("measure"), *(Column(head, numeric=True) for head in heads)),
         rows=tuple((Cell(compared.measure), *map(Cell, row(comparison, compared, found))) for compared in shown_rows),
         remarks=remarks,
     )
+    return _without_empty(table)
+
+
+def _without_empty(table: Table) -> Table:
+    """Where every difference is shown, or none can be told, the column of detectable ones says nothing."""
+    place = next((place for place, column in enumerate(table.columns) if column.heading == _DETECTABLE), None)
+    if place is None or any(row[place].text for row in table.rows):
+        return table
+    rows = tuple(row[:place] + row[place + 1 :] for row in table.rows)
+    return replace(table, columns=table.columns[:place] + table.columns[place + 1 :], rows=rows)
 
 
 def _heads(comparison: Comparison, found: Sequence[Compared]) -> Iterator[str]:
     yield from (found[0].baseline, found[0].run, "difference", _percent(comparison), "p")
     if found[0].headline:
         yield "p Holm"
-    yield from ("+/−/=", "detectable")
+    yield from ("+/−/=", _DETECTABLE)
     if _has_seeds(found):
         yield "over seeds"
 
@@ -133,15 +145,16 @@ def slice_tables(comparison: Comparison) -> Iterator[Table]:
     for one in comparison.slices:
         by, _ = one.slice or ("", None)
         groups.setdefault((one.run, by, one.measure), []).append(one)
-    heads = ("n", "", "", "difference", _percent(comparison), "p", "+/−/=", "detectable")
+    heads = ("n", "", "", "difference", _percent(comparison), "p", "+/−/=", _DETECTABLE)
     for (run, by, measure), found in groups.items():
         named = [found[0].baseline if place == 1 else run if place == 2 else head for place, head in enumerate(heads)]  # noqa: PLR2004 - the two values
-        yield Table(
+        table = Table(
             title=f"{f'{run}: ' if several else ''}{measure} by {by}, uncorrected",
             columns=(Column(by), *(Column(head, numeric=True) for head in named)),
             rows=tuple(_slice_row(comparison, one, found) for one in found),
             remarks=("slices are uncorrected and many: leads to follow, not findings", *_slice_reasons(found)),
         )
+        yield _without_empty(table)
 
 
 def _slice_row(comparison: Comparison, compared: Compared, found: Sequence[Compared]) -> tuple[Cell, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
+from sayso.data.placing import put
 from sayso.reports.errors import as_json
 from sayso.reports.plots.kinds import of_result
 from sayso.reports.report import Cell, Column, Report, Table, plural
 from sayso.reports.tidy import separated
-from sayso.reports.writing import put, write
+from sayso.reports.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,68 +1,42 @@
-"""Reports kept in a folder, so that what was reported once need not be computed again.
+"""Reports kept in a folder (`data.shelf`), so that what was reported once need not be computed again.
 
-A report is kept under a key that covers everything it depends on. An entry is two lines of JSON: the key and a digest
-of the second line, then the report. Whatever does not hold together (torn, changed, of another version) is as if it
-were not there. Entries are written in one step, so that any number of processes may share a folder, and the ones used
-longest ago go when there are too many.
+An entry of another version is as if it were not there.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
-import os
-import re
-import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sayso.errors import UsageError
+from sayso.data.shelf import USUAL, Entries
 from sayso.reports.report import Cell, Column, Number, Report, Table
-from sayso.reports.writing import put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
-
-LIMIT = 256 * 2**20
-"""The most bytes of all entries together, unless told otherwise."""
-
-_ENTRY = re.compile(r"[0-9a-f]{64}\.json")
-_TORN = re.compile(r"\.[0-9a-f]{64}\.json\..+")
-_HOUR = 3600.0
 
 
 class Shelf:
-    """A folder of reports; nothing in it but what has the name of an entry is ever touched."""
+    """A folder of reports."""
 
-    def __init__(self, folder: Path, *, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, *, limit: int = USUAL) -> None:
         """Take a folder, made if it is not there, and the most bytes that entries may have together.
 
         Raises:
             UsageError: It is no folder, and cannot be made.
         """
-        self._folder = folder
-        self._limit = limit
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{folder}: is no folder to keep results in: {error.strerror}; name another") from None
+        self._entries = Entries(folder, limit=limit)
 
     def get(self, key: str) -> Report | None:
         """The report kept under a key (64 hexadecimal digits); None if there is none that holds together."""
-        path = self._folder / f"{key}.json"
-        try:
-            head, body = path.read_bytes().split(b"\n", 1)
-            about = json.loads(head)
-            if about != _about(key, body):
-                return None
-            report = _unpacked(json.loads(body))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        body = self._entries.get(key)
+        if body is None:
             return None
-        with contextlib.suppress(OSError):  # another process removed it, or may alone write there
-            os.utime(path)
-        return report
+        try:
+            return _unpacked(json.loads(body))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
 
     def keep(self, key: str, report: Report) -> None:
         """Keep a report under a key, in place of what may be there.
@@ -70,34 +44,7 @@ class Shelf:
         Raises:
             UsageError: The folder cannot be written.
         """
-        body = json.dumps(_packed(report), ensure_ascii=False, allow_nan=False).encode()
-        put(self._folder / f"{key}.json", json.dumps(_about(key, body)).encode() + b"\n" + body)
-        self._trim()
-
-    def _trim(self) -> None:
-        """Remove the entries used longest ago, and what a process left that was killed while it wrote."""
-        found = sorted(self._entries())
-        total = sum(size for _, size, _ in found)
-        for _, size, path in found:
-            if total <= self._limit:
-                break
-            path.unlink(missing_ok=True)
-            total -= size
-
-    def _entries(self) -> Iterator[tuple[float, int, Path]]:
-        for path in self._folder.iterdir():
-            try:
-                facts = path.stat()
-                if _ENTRY.fullmatch(path.name):
-                    yield facts.st_mtime, facts.st_size, path
-                elif _TORN.fullmatch(path.name) and facts.st_mtime < time.time() - _HOUR:
-                    path.unlink(missing_ok=True)
-            except FileNotFoundError:
-                continue  # Another process was faster.
-
-
-def _about(key: str, body: bytes) -> dict[str, str]:
-    return {"key": key, "sha256": hashlib.sha256(body).hexdigest()}
+        self._entries.keep(key, json.dumps(_packed(report), ensure_ascii=False, allow_nan=False).encode())
 
 
 def _packed(report: Report) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sayso.data.placing import put
 from sayso.data.urls import local
 from sayso.errors import UsageError
 from sayso.reports.build import build
@@ -64,7 +65,7 @@ def ending_of(path: str | Path) -> str:
     """The ending of a path, checked, so that a long run doesn't end in a file that cannot be written; `/` of a folder.
 
     Raises:
-        UsageError: No renderer knows the ending.
+        UsageError: No renderer knows the ending, or the folder is not there or closed to us.
     """
     path, folder = local(path), is_folder(path)
     if folder:
@@ -75,6 +76,9 @@ def ending_of(path: str | Path) -> str:
         found = f"the ending {path.suffix!r}" if path.suffix else "no ending"
         msg = f"{path}: found {found}, expected one of {', '.join(known)}; the ending of a file chooses its format"
         raise UsageError(msg)
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        reason = errno.EACCES if path.parent.is_dir() else errno.ENOENT
+        raise UsageError(f"{path}: cannot be written: {os.strerror(reason)}")
     return ending
 
 
@@ -125,31 +129,3 @@ def write(report: Report, path: str | Path, *, plots: Sequence[str] = ()) -> Non
         saving.save(report.drawings, path, kinds=plots, about=report.signature)
     else:
         put(path, ENDINGS[ending](report))
-
-
-def put(path: Path, content: str | bytes) -> None:
-    """Put a text (UTF-8) or bytes in a file in one step: whoever looks sees the old content or the new.
-
-    Raises:
-        UsageError: The path cannot be written.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
-        os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101 - temporary files are private, reports are not
-        os.replace(name, path)  # noqa: PTH105 - `name` is a string
-    except BaseException as error:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -62,6 +62,6 @@ def write(verdict: Verdict, path: str | Path, kind: Kind, *, rules: str | Path |
     Raises:
         UsageError: There is no such form, or the path cannot be written.
     """
-    from sayso.reports.writing import put
+    from sayso.data.placing import put
 
     put(Path(path), render(verdict, kind, rules=rules))

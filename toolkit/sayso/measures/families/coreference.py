@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.matching.candidates import choose
 from sayso.matching.chains import Chains, chains
 from sayso.matching.criterion import EXACT
 from sayso.measures.chained import COREFERENCE
@@ -39,7 +38,10 @@ def _entities(scene: Scene, options: Options) -> Chains:
             same: Ints = (aligned[one[gold.row[g]]] == other[predicted.row[p]]).astype(np.int64)
             return same
 
-        return choose(scene.among("mentions", options.criterion, gold, predicted), agreement)
+        def seen() -> tuple[Ints, Ints]:
+            return scene.entities(options.align)[one[gold.row]], other[predicted.row]
+
+        return scene.agreeing("mentions", options.criterion, gold, predicted, agreement=agreement, numbers=seen)
 
     gold, predicted = scene.items("mentions")
     sides = (gold, one), (predicted, other)

@@ -14,7 +14,7 @@ import numpy as np
 
 from sayso.data.keys import pack
 from sayso.matching.assignment import equal_pairs
-from sayso.matching.candidates import Candidates, Items, choose
+from sayso.matching.candidates import Candidates, Items, choose, folded
 from sayso.matching.criterion import CRITERIA, EXACT, OVERLAP
 from sayso.matching.items import only
 from sayso.matching.judging import judge
@@ -217,18 +217,31 @@ def _event_types(scene: Scene) -> tuple[Ints, Ints]:
 
 def _by_entity(scene: Scene, options: Options, gold: Items, predicted: Items) -> Candidates:
     """Arguments that name corresponding entities, or none and overlap by half."""
-    entity = scene.counterpart(options.align, scene.gold.arguments.entity[gold.row])
-    other = scene.predicted.arguments.entity[predicted.row]
+    counterpart = scene.counterpart(options.align, scene.gold.arguments.entity)
+    entities = scene.predicted.arguments.entity
+
+    def find(some: Items, others: Items, most: int | None) -> Candidates:
+        return _naming(scene, some, others, (counterpart[some.row], entities[others.row]), most)
+
+    def classes() -> tuple[Ints, Ints]:
+        one = pack(counterpart[gold.row], scene.space.classes(gold))
+        return one, pack(entities[predicted.row], scene.space.classes(predicted))
+
+    return folded(find, gold, predicted, classes)
+
+
+def _naming(scene: Scene, gold: Items, predicted: Items, entities: tuple[Ints, Ints], most: int | None) -> Candidates:
+    entity, other = entities
     spans = scene.space.spans
     one_text, other_text = spans.text[gold.span] >= 0, spans.text[predicted.span] >= 0
     named_g = np.flatnonzero((entity >= 0) & (gold.group >= 0) & ~one_text)
     named_p = np.flatnonzero((other >= 0) & (predicted.group >= 0) & ~other_text)
     key = _joint(gold, predicted, named_g, named_p, (entity, other))
-    g, p = equal_pairs(key[: len(named_g)], key[len(named_g) :])
+    g, p = equal_pairs(key[: len(named_g)], key[len(named_g) :], most)
     named = scene.space.pairs_of(gold, predicted, named_g[g], named_p[p])
     # Null corresponds to null alone; an entity that is not aligned (-2) corresponds to nothing.
     bare_g, bare_p = np.flatnonzero(entity == -1), np.flatnonzero(other == -1)
-    bare = scene.space.admitted(OVERLAP, _at(gold, bare_g), _at(predicted, bare_p))
+    bare = scene.space.pairs(OVERLAP, gold.where(bare_g), predicted.where(bare_p), most=most)
     return Candidates(
         np.concatenate([named.g, bare_g[bare.g]]),
         np.concatenate([named.p, bare_p[bare.p]]),
@@ -245,12 +258,6 @@ def _joint(gold: Items, predicted: Items, g: Ints, p: Ints, values: tuple[Ints, 
     if gold.label is not None and predicted.label is not None:
         columns.append(np.concatenate([gold.label[g], predicted.label[p]]))
     return pack(*columns)
-
-
-def _at(items: Items, places: Ints) -> Items:
-    keep = np.zeros(len(items), dtype=np.bool_)
-    keep[places] = True
-    return items.where(keep)
 
 
 def argument_heads(scene: Scene) -> Ints:

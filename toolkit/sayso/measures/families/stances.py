@@ -14,10 +14,10 @@ import numpy as np
 
 from sayso.data.keys import distinct, pack
 from sayso.matching.assignment import equal_pairs
-from sayso.matching.candidates import Candidates, Items, choose
+from sayso.matching.candidates import Candidates, Items, choose, folded
 from sayso.matching.criterion import OVERLAP
 from sayso.matching.items import only
-from sayso.matching.judging import judge
+from sayso.matching.judging import judge, rivals_among
 from sayso.matching.match import Judgement, Match
 from sayso.matching.overlap import shared_characters
 from sayso.measures.chained import EVIDENCE
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sayso.data.columns import Side
-    from sayso.data.keys import Ints
+    from sayso.data.keys import Bools, Ints
     from sayso.matching.scene import Scene
     from sayso.measures.registry import Options
 
@@ -74,11 +74,13 @@ def _match(scene: Scene, options: Options, *, alike: bool) -> Match:
     gold, predicted = only(scene, "stances", options.only, *all_stances(scene))
     candidates = corresponding(scene, options)
     if options.only is not None:
-        candidates = _among(candidates, _places(gold, scene.gold), _places(predicted, scene.predicted))
+        candidates = candidates.among(_mask(gold, scene.gold), _mask(predicted, scene.predicted))
     if alike:
-        one, other = scene.gold.stances.polarity[gold.row], scene.predicted.stances.polarity[predicted.row]
+        one, other = scene.gold.stances.polarity, scene.predicted.stances.polarity
         candidates = candidates.where(one[candidates.g] == other[candidates.p])
     g, p = choose(candidates)
+    if options.only is not None:
+        g, p = np.searchsorted(gold.row, g), np.searchsorted(predicted.row, p)
     return Match(gold.row, gold.doc, predicted.row, predicted.doc, g, p)
 
 
@@ -109,17 +111,11 @@ def evidence(scene: Scene, options: Options) -> Evidenced:
     return Evidenced(match, shared, length[gold], length[predicted])
 
 
-def _among(candidates: Candidates, gold: Ints, predicted: Ints) -> Candidates:
-    """The candidates whose rows are among some items, as places in these; -1 for the rows that are not."""
-    moved = Candidates(gold[candidates.g], predicted[candidates.p], candidates.q)
-    return moved.where((moved.g >= 0) & (moved.p >= 0))
-
-
-def _places(items: Items, side: Side) -> Ints:
-    """For each stance of a side its place among some, -1 for none."""
-    places = np.full(len(side.stances), -1, dtype=np.int64)
-    places[items.row] = np.arange(len(items))
-    return places
+def _mask(items: Items, side: Side) -> Bools:
+    """Which stances of a side are among some."""
+    mask = np.zeros(len(side.stances), dtype=np.bool_)
+    mask[items.row] = True
+    return mask
 
 
 def corresponding(scene: Scene, options: Options, *, held: bool = True) -> Candidates:
@@ -135,24 +131,51 @@ def _corresponding(scene: Scene, options: Options, *, held: bool) -> Candidates:
     if held:
         holder, other = scene.counterpart(options.align, gold.holder), predicted.holder
     entity = scene.counterpart(options.align, gold.entity)
-    found = [_joined(holder, other, entity, predicted.entity)]
     partner = np.full(len(scene.gold.events), -1, dtype=np.int64)
     g, p = scene.events(options.trigger)
     partner[g] = p
     event, cluster = _targets(scene.gold, gold.event, partner), _targets(scene.gold, gold.event, None)
-    found.append(_joined(holder, other, event, predicted.event))
     paired = np.append(scene.clusters(options.trigger), -1)[cluster]
-    found.append(_joined(holder, other, paired, _targets(scene.predicted, predicted.event, None)))
-    all_gold, all_predicted = all_stances(scene)
-    spans = scene.space.admitted(
-        OVERLAP,
-        replace(all_gold, span=gold.span, label=holder),
-        replace(all_predicted, span=predicted.span, label=other),
+    theirs = _targets(scene.predicted, predicted.event, None)
+
+    def find(some: Items, others: Items, most: int | None) -> Candidates:
+        def joined(target: Ints, other_target: Ints) -> tuple[Ints, Ints]:
+            rows = holder[some.row], other[others.row]
+            return _joined(*rows, target[some.row], other_target[others.row], most)
+
+        found = [joined(entity, predicted.entity), joined(event, predicted.event), joined(paired, theirs)]
+        spans = scene.space.pairs(
+            OVERLAP,
+            replace(some, span=gold.span[some.row], label=holder[some.row]),
+            replace(others, span=predicted.span[others.row], label=other[others.row]),
+            most=most,
+        )
+        found.append((spans.g, spans.p))
+        width = max(len(others), 1)
+        key = distinct(np.concatenate([g * width + p for g, p in found]))
+        return scene.space.pairs_of(some, others, key // width, key % width)
+
+    return folded(find, *all_stances(scene), lambda: stance_classes(scene))
+
+
+def stance_classes(scene: Scene) -> tuple[Ints, Ints]:
+    """Equal for stances of a side that are copies in all that any measure compares."""
+    code = np.append(scene.space.spans.code, -1)
+    one, other = (
+        pack(
+            table.doc,
+            table.holder,
+            table.entity,
+            table.event,
+            code[table.span],
+            code[table.evidence],
+            table.polarity,
+            table.strength,
+            table.expression,
+        )
+        for table in (scene.gold.stances, scene.predicted.stances)
     )
-    found.append((spans.g, spans.p))
-    width = max(len(predicted), 1)
-    key = distinct(np.concatenate([g * width + p for g, p in found]))
-    return scene.space.pairs_of(all_gold, all_predicted, key // width, key % width)
+    return one, other
 
 
 def _targets(side: Side, event: Ints, partner: Ints | None) -> Ints:
@@ -161,7 +184,7 @@ def _targets(side: Side, event: Ints, partner: Ints | None) -> Ints:
     return np.append(value, -1)[event]
 
 
-def _joined(holder: Ints, other_holder: Ints, target: Ints, other_target: Ints) -> tuple[Ints, Ints]:
+def _joined(holder: Ints, other_holder: Ints, target: Ints, other_target: Ints, most: int | None) -> tuple[Ints, Ints]:
     """Pairs of rows with the same holder and target, both given as predicted rows, negative for none."""
     g_rows = np.flatnonzero((holder >= 0) & (target >= 0))
     p_rows = np.flatnonzero(other_target >= 0)
@@ -169,7 +192,7 @@ def _joined(holder: Ints, other_holder: Ints, target: Ints, other_target: Ints) 
         np.concatenate([holder[g_rows], other_holder[p_rows]]),
         np.concatenate([target[g_rows], other_target[p_rows]]),
     )
-    g, p = equal_pairs(key[: len(g_rows)], key[len(g_rows) :])
+    g, p = equal_pairs(key[: len(g_rows)], key[len(g_rows) :], most)
     return g_rows[g], p_rows[p]
 
 
@@ -195,12 +218,10 @@ def _judged(scene: Scene, options: Options, attribute: str, *, alike: bool) -> J
     if not alike:
         agreement = lambda g, p: (polarity[0][g] == polarity[1][p]).astype(np.int64)  # noqa: E731 - named by its use
     chosen = choose(candidates, agreement)
-    taken = np.zeros(len(scene.predicted.stances), dtype=np.bool_)
-    taken[chosen[1]] = True
-    rivals = candidates.where(~taken[candidates.p])
-    gold = _evidence(scene.gold)
+    gold, predicted = all_stances(scene)
+    rivals = rivals_among(candidates, gold, predicted, chosen)
     considered = scene.annotated[f"stances.{attribute}"][gold.doc]
-    return judge(gold, chosen, considered, lambda g, p: one[g] == other[p], (rivals.g, rivals.p))
+    return judge(gold, chosen, considered, lambda g, p: one[g] == other[p], rivals)
 
 
 @line("stances.polarity", kind=ACCURACY, symmetric=False, **_STANCES)

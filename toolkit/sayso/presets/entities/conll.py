@@ -9,11 +9,9 @@ from sayso.presets.entities.clusters import from_both, from_gold, held, shares, 
 from sayso.presets.entities.corpus import Corpus, in_order, mean_f1, mentions, prf, with_counts
 from sayso.presets.entities.pairs import meeting, pairs_with, repeated, without
 from sayso.presets.entities.reading import by_reference
-from sayso.presets.preset import Conventions, Defect, Pair, Preset
+from sayso.presets.preset import Conventions, Defect, Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sayso.presets.entities.clusters import Document, Side
     from sayso.presets.preset import Numbers
 
@@ -96,8 +94,8 @@ def _links_of_repeated(one: Document) -> list[float]:
     return counts
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return without_counts(conll_reference(*both_sides(pairs, conventions)))
+def _scored(sides: tuple[Side, Side], _conventions: Conventions) -> Numbers:
+    return without_counts(conll_reference(*sides))
 
 
 PRESETS = (
@@ -146,7 +144,8 @@ PRESETS = (
             ),
         ),
         native=conll_reference,
-        adapted=_adapted,
+        given=both_sides,
+        scored=_scored,
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="coref/coref.json",

@@ -8,7 +8,7 @@ from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides, wit
 from sayso.presets.entities.clusters import from_gold, from_predicted, held
 from sayso.presets.entities.corpus import mean_f1, prf, with_counts
 from sayso.presets.entities.reading import by_coval
-from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
+from sayso.presets.preset import Conventions, Defect, Preset, ScorerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +66,9 @@ def _mean_over_kinds(kinds: Sequence[list[float]]) -> dict[str, float]:
     return {name: sum(one[name] for one in found) / max(len(found), 1) for name in ("R", "P", "F1")}
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+def _scored(sides: tuple[Side, Side], conventions: Conventions) -> Numbers:
     singletons = conventions["singletons"] == "keep"
-    return without_counts(corefud(*both_sides(pairs, conventions), singletons=singletons))
+    return without_counts(corefud(*sides, singletons=singletons))
 
 
 PRESETS = (
@@ -106,7 +106,8 @@ PRESETS = (
             ),
         ),
         native=corefud,
-        adapted=_adapted,
+        given=both_sides,
+        scored=_scored,
         conventions={**CONVENTIONS, "singletons": "drop"},
         choices={**CHOICES, "singletons": ("keep", "drop")},
         vectors="coref/coref.json",

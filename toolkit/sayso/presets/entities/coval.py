@@ -8,11 +8,9 @@ from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides, wit
 from sayso.presets.entities.clusters import from_gold, from_predicted, held
 from sayso.presets.entities.corpus import mean_f1, mentions, with_counts
 from sayso.presets.entities.reading import by_coval
-from sayso.presets.preset import Conventions, Defect, Pair, Preset
+from sayso.presets.preset import Conventions, Defect, Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sayso.presets.entities.clusters import Side
     from sayso.presets.entities.corpus import Corpus
     from sayso.presets.preset import Numbers
@@ -59,9 +57,9 @@ def _by_clusters(corpus: Corpus) -> list[float]:
     return [mentions_shared[0], clusters[1], mentions_shared[2], clusters[3]]
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+def _scored(sides: tuple[Side, Side], conventions: Conventions) -> Numbers:
     singletons = conventions["singletons"] == "keep"
-    return without_counts(coval(*both_sides(pairs, conventions), singletons=singletons))
+    return without_counts(coval(*sides, singletons=singletons))
 
 
 PRESETS = (
@@ -103,7 +101,8 @@ PRESETS = (
             ),
         ),
         native=coval,
-        adapted=_adapted,
+        given=both_sides,
+        scored=_scored,
         conventions={**CONVENTIONS, "singletons": "keep"},
         choices={**CHOICES, "singletons": ("keep", "drop")},
         vectors="coref/coref.json",

@@ -8,11 +8,9 @@ from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides, wit
 from sayso.presets.entities.clusters import from_gold, from_predicted
 from sayso.presets.entities.corpus import with_counts
 from sayso.presets.entities.reading import by_reference
-from sayso.presets.preset import Conventions, Defect, Pair, Preset
+from sayso.presets.preset import Conventions, Defect, Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sayso.presets.entities.clusters import Side
     from sayso.presets.preset import Numbers
 
@@ -39,8 +37,8 @@ def lea_reference(gold: Side, predicted: Side) -> dict[str, dict[str, Any]]:
     return with_counts({"lea": by_reference(gold, predicted).tally("LEA", from_gold, from_predicted)})
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return without_counts(lea_reference(*both_sides(pairs, conventions)))
+def _scored(sides: tuple[Side, Side], _conventions: Conventions) -> Numbers:
+    return without_counts(lea_reference(*sides))
 
 
 PRESETS = (
@@ -69,7 +67,8 @@ PRESETS = (
             ),
         ),
         native=lea_reference,
-        adapted=_adapted,
+        given=both_sides,
+        scored=_scored,
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="coref/coref.json",

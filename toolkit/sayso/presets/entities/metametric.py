@@ -11,7 +11,7 @@ from sayso.matching.assignment import heaviest
 from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides
 from sayso.presets.entities.clusters import Document, from_gold, held, in_common, size
 from sayso.presets.entities.corpus import Corpus, in_order
-from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
+from sayso.presets.preset import Conventions, Defect, Preset, ScorerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,8 +126,8 @@ def _harmonic(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return coref_suite(*both_sides(pairs, conventions))
+def _scored(sides: tuple[Side, Side], _conventions: Conventions) -> Numbers:
+    return coref_suite(*sides)
 
 
 PRESETS = (
@@ -168,7 +168,8 @@ PRESETS = (
             ),
         ),
         native=coref_suite,
-        adapted=_adapted,
+        given=both_sides,
+        scored=_scored,
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="coref/coref.json",

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sayso.presets.entities import sets
 from sayso.presets.entities.adapted import CHOICES, CONVENTIONS, both_sides, without_counts
 from sayso.presets.entities.corpus import with_counts
-from sayso.presets.preset import Conventions, Defect, Pair, Preset
+from sayso.presets.preset import Conventions, Defect, Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sayso.presets.entities.clusters import Mention, Side
     from sayso.presets.preset import Numbers
 
@@ -53,8 +51,8 @@ def _everything(side: Side) -> list[list[Mention]]:
     return [[(name, mention) for mention in cluster] for name, clusters in side.items() for cluster in clusters]
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return without_counts(coref_metrics(*both_sides(pairs, conventions)))
+def _scored(sides: tuple[Side, Side], _conventions: Conventions) -> Numbers:
+    return without_counts(coref_metrics(*sides))
 
 
 PRESETS = (
@@ -92,7 +90,8 @@ PRESETS = (
             ),
         ),
         native=coref_metrics,
-        adapted=_adapted,
+        given=both_sides,
+        scored=_scored,
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="coref/coref.json",

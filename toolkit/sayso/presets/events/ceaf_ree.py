@@ -128,12 +128,16 @@ def _report(slots: Sequence[_Slot], pairs: Sequence[_Shared], roles: Sequence[st
     return with_micro({role: (matched[role], predictions[role], matched[role], golds[role]) for role in roles})
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    """Every role of the corpus in every document, with the fillers of all events there."""
-    sides = [
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> tuple[dict[str, Fillers], dict[str, Fillers]]:
+    """The fillers of all events of each document, role by role."""
+    return (
         {pair.doc_id: _pooled(pair.gold, pair.text, conventions["gold"]) for pair in pairs},
         {pair.doc_id: _pooled(pair.predicted or {}, pair.text, conventions["predicted"]) for pair in pairs},
-    ]
+    )
+
+
+def _scored(sides: tuple[dict[str, Fillers], dict[str, Fillers]], _conventions: Conventions) -> Numbers:
+    """Every role of the corpus in every document."""
     roles = sorted({role for side in sides for fillers in side.values() for role in fillers})
     gold, predicted = (
         {name: {role: one.get(role, []) for role in roles} for name, one in side.items()} for side in sides
@@ -192,7 +196,8 @@ PRESETS = (
             ),
         ),
         native=ceaf_ree,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="events/ceaf_ree.json",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sayso.presets.events.fillers import of_counts
-from sayso.presets.events.templates import CHOICES, CONVENTIONS, TYPE, both, both_sides, roles_of
+from sayso.presets.events.templates import CHOICES, CONVENTIONS, TYPE, both, both_sides, roles_of, with_all_roles
 from sayso.presets.preset import Defect, Preset, ScorerError
 
 if TYPE_CHECKING:
@@ -66,11 +66,20 @@ def ceaf_rme(gold: Side, predicted: Side) -> dict[str, dict[str, float]]:
     Source:     wanmok/iterx src/iterx/metrics/muc/ceaf_rme.py at 65fd64c; Chen et al., Iterative document-level
         information extraction via imitation learning, EACL 2023
     """
+    return _rows(_counts(gold, predicted))
+
+
+def _counts(gold: Side, predicted: Side) -> NDArray[np.float64]:
+    """The counts of all documents, as those of one."""
     totals = np.zeros((2, 4))
     for sides in both(gold, predicted):
         of_gold, of_predicted = ([_read(template) for template in side] for side in sides)
         totals += _of_document(of_gold, of_predicted)
-    return {name: _row(*counts) for name, counts in zip(("phi-subset", "phi-3"), totals.tolist(), strict=True)}
+    return totals
+
+
+def _rows(counts: NDArray[np.float64]) -> dict[str, dict[str, float]]:
+    return {name: _row(*row) for name, row in zip(("phi-subset", "phi-3"), counts.tolist(), strict=True)}
 
 
 def _of_document(gold: Sequence[_Read], predicted: Sequence[_Read]) -> NDArray[np.float64]:
@@ -165,9 +174,14 @@ def _mentions_in_common(gold: _Read, predicted: _Read) -> tuple[float, float]:
     return most, most
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    gold, predicted, _ = both_sides(pairs, conventions)
-    return ceaf_rme(gold, predicted)
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> NDArray[np.float64]:
+    """The counts, whole numbers; templates are those of a document, whatever others there are."""
+    gold, predicted, _ = with_all_roles(*both_sides(pairs, conventions))
+    return _counts(gold, predicted)
+
+
+def _scored(counts: NDArray[np.float64], _conventions: Conventions) -> Numbers:
+    return _rows(counts)
 
 
 PRESETS = (
@@ -226,7 +240,8 @@ PRESETS = (
             ),
         ),
         native=ceaf_rme,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="events/template_gtt_ceafrme.json",

@@ -147,8 +147,8 @@ def _clusters(
     return list(together.values())
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
-    documents = [
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> list[Nuggets]:
+    return [
         Nuggets(
             pair.doc_id,
             gold=_nuggets(pair.gold, "NOT_ANNOTATED"),
@@ -158,6 +158,9 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
         )
         for pair in pairs
     ]
+
+
+def _scored(documents: Sequence[Nuggets], _conventions: Conventions) -> Numbers:
     return evmeval(documents)
 
 
@@ -218,7 +221,8 @@ PRESETS = (
             ),
         ),
         native=evmeval,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="events/kbp_event_nugget.json",
         headline="mention_type+realis_status.micro.F1",
     ),

@@ -73,7 +73,7 @@ def gen_arg(events: Iterable[Generation], ontology: Mapping[str, Template]) -> d
 
     Source:     raspberryice/gen-arg src/genie/scorer.py at 253e088 (MIT), without head matching; Li et al., NAACL 2021
     """
-    return _scored(_asked(event, ontology[event.type]) for event in events if event.type in ontology)
+    return _counted(_asked(event, ontology[event.type]) for event in events if event.type in ontology)
 
 
 def _asked(event: Generation, template: Template) -> _Asked:
@@ -85,7 +85,7 @@ def _asked(event: Generation, template: Template) -> _Asked:
     )
 
 
-def _scored(asked: Iterable[_Asked]) -> dict[str, dict[str, float]]:
+def _counted(asked: Iterable[_Asked]) -> dict[str, dict[str, float]]:
     counts = Counter[str]()
     for event in asked:
         counts.update(predicted=len(event.predicted), gold=len(event.gold))
@@ -112,8 +112,12 @@ def _prf(matched: int, predicted: int, gold: int) -> dict[str, float]:
     return {"P": 100 * precision, "R": 100 * recall, "F1": 100 * f1}
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return _scored(one for pair in pairs for one in _events(pair, conventions))
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> list[_Asked]:
+    return [one for pair in pairs for one in _events(pair, conventions)]
+
+
+def _scored(asked: Sequence[_Asked], _conventions: Conventions) -> Numbers:
+    return _counted(asked)
 
 
 def _events(pair: Pair, conventions: Conventions) -> Iterator[_Asked]:
@@ -184,7 +188,8 @@ PRESETS = (
             ),
         ),
         native=gen_arg,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions={**IN_TOKENS, "places": "words"},
         choices={**TOKEN_CHOICES, "places": ("words", "spans")},
         vectors="events/gen_arg_wikievents.json",

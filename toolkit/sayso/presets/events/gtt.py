@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sayso.presets.events.fillers import MUC_ROLES, with_micro
 from sayso.presets.events.mapping import best_mapping
-from sayso.presets.events.templates import CHOICES, CONVENTIONS, TYPE, both, both_sides, roles_of
+from sayso.presets.events.templates import CHOICES, CONVENTIONS, TYPE, both, both_sides, roles_of, with_all_roles
 from sayso.presets.preset import Defect, Preset, ScorerError
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ def gtt(gold: Side, predicted: Side, roles: Sequence[str] = MUC_ROLES) -> dict[s
     Source:     xinyadu/gtt eval.py at d829ed8 (MIT); Du, Rush and Cardie, Template filling with generative
         transformers, NAACL 2021
     """
+    return with_micro(_rows(gold, predicted, roles))
+
+
+def _rows(gold: Side, predicted: Side, roles: Sequence[str]) -> dict[str, list[int]]:
+    """The counts p_num, p_den, r_num and r_den of the type and of each role."""
     rows = {name: [0, 0, 0, 0] for name in (TYPE, *roles)}
     for of_gold, of_predicted in both(gold, predicted):
         if not all(TYPE in template for template in of_predicted):
@@ -56,7 +62,7 @@ def gtt(gold: Side, predicted: Side, roles: Sequence[str] = MUC_ROLES) -> dict[s
         for name, right, found in _mapped(*sides):
             rows[name][0] += right
             rows[name][2] += found
-    return with_micro(rows)
+    return rows
 
 
 class _Read:
@@ -112,8 +118,15 @@ def _agree(predicted: Template, gold: Template) -> bool:
     return predicted[TYPE] is not None and predicted[TYPE] in gold[TYPE]
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return gtt(*both_sides(pairs, conventions))
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> Counter[tuple[str, int]]:
+    """The counts of each name by their place; of each role that there is, though they be 0."""
+    rows = _rows(*with_all_roles(*both_sides(pairs, conventions)))
+    return Counter({(name, place): count for name, row in rows.items() for place, count in enumerate(row)})
+
+
+def _scored(counts: Counter[tuple[str, int]], _conventions: Conventions) -> Numbers:
+    roles = sorted({name for name, _ in counts} - {TYPE})
+    return with_micro({name: [counts[name, place] for place in range(4)] for name in (TYPE, *roles)})
 
 
 PRESETS = (
@@ -158,7 +171,8 @@ PRESETS = (
             ),
         ),
         native=gtt,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="events/template_gtt_ceafrme.json",

@@ -92,17 +92,22 @@ def maven_arg(
     events: list[list[Asked]] = []
     for document in gold:
         events += _asked(document, answers.get(document["id"], {}), kept)
-    return scored(events)
+    return scored(rows_of(events))
 
 
-def scored(events: Iterable[Sequence[Asked]]) -> dict[str, dict[str, float | None]]:
-    """The figures of events, each as its triggers; a trigger that is none is an event without gold."""
-    rows: dict[str, list[Row]] = {level: [] for level in LEVELS}
+def rows_of(events: Iterable[Sequence[Asked]]) -> tuple[list[Row], ...]:
+    """The rows of events at each level, each event as its triggers; a trigger that is none is one without gold."""
+    rows: tuple[list[Row], ...] = tuple([] for _ in LEVELS)
     for triggers in events:
-        for level, asked in zip(LEVELS, (triggers, triggers, [_together(triggers)]), strict=True):
+        for place, asked in enumerate((triggers, triggers, [_together(triggers)])):
             for one in asked:
-                rows[level] += _rows(one, by_mention=level == LEVELS[0])
-    return {level: _means(of_level) for level, of_level in rows.items()}
+                rows[place].extend(_rows(one, by_mention=place == 0))
+    return rows
+
+
+def scored(rows: Sequence[Sequence[Row]]) -> dict[str, dict[str, float | None]]:
+    """The figures of rows, level by level."""
+    return {level: _means(of_level) for level, of_level in zip(LEVELS, rows, strict=True)}
 
 
 def _means(rows: Sequence[Row]) -> dict[str, float | None]:
@@ -198,9 +203,13 @@ def _of_answer(answer: Record, kept: set[Role] | None) -> dict[Role, Sequence[st
     return {role: strings for role, strings in roles.items() if kept is None or role in kept}
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> tuple[list[Row], ...]:
     """Predicted events answer for gold's with their trigger, and are none where gold has none."""
-    return scored(event for pair in pairs for event in _events(pair, conventions))
+    return rows_of(event for pair in pairs for event in _events(pair, conventions))
+
+
+def _scored(rows: Sequence[Sequence[Row]], _conventions: Conventions) -> Numbers:
+    return scored(rows)
 
 
 def _events(pair: Pair, conventions: Conventions) -> Iterator[list[Asked]]:
@@ -278,7 +287,8 @@ PRESETS = (
             ),
         ),
         native=maven_arg,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="events/maven_arg.json",

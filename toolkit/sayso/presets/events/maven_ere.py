@@ -80,13 +80,17 @@ def _completed(gold: Clustering, predicted: Clustering, name: str) -> list[Clust
     return [*kept, *([mention] for mention in known if mention not in clustered)]
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> tuple[Side, Side]:
     """Events as mentions, by the place of their triggers; those with the same `coref` are a cluster."""
     kept = [pair for pair in pairs if pair.gold.get("events") is not None]
-    return maven_ere(
+    return (
         {pair.doc_id: _clusters(pair.gold) for pair in kept},
         {pair.doc_id: _clusters(pair.predicted or {}) for pair in kept},
     )
+
+
+def _scored(sides: tuple[Side, Side], _conventions: Conventions) -> Numbers:
+    return maven_ere(*sides)
 
 
 def _clusters(record: Record) -> list[Cluster]:
@@ -140,7 +144,8 @@ PRESETS = (
             ),
         ),
         native=maven_ere,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="events/maven_ere_coref.json",
         headline="average_of_4_f1",
     ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sayso.presets.events.windows import Event, Window
-    from sayso.presets.preset import Conventions, Numbers, Pair
+    from sayso.presets.preset import Conventions, Numbers
 
 # What an event must share to be paired at all, and, for arguments, what they must share.
 _SPAN = slice(0, 2)
@@ -95,8 +95,8 @@ def _paired(gold: Sequence[Counter[Hashable]], predicted: Sequence[Counter[Hasha
     return int(shared[linear_sum_assignment(shared, maximize=True)].sum())
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return metametric_events(windows_of(pairs, conventions))
+def _scored(windows: Sequence[Window], _conventions: Conventions) -> Numbers:
+    return metametric_events(windows)
 
 
 PRESETS = (
@@ -129,7 +129,8 @@ PRESETS = (
             ),
         ),
         native=metametric_events,
-        adapted=_adapted,
+        given=windows_of,
+        scored=_scored,
         conventions=IN_TOKENS,
         choices=TOKEN_CHOICES,
         vectors="events/trigger_argument.json",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from sayso.presets.events.windows import Event, Window
-    from sayso.presets.preset import Conventions, Numbers, Pair
+    from sayso.presets.preset import Conventions, Numbers
 
 # What keeps the original from dividing by zero.
 _SMALL = 1e-10
@@ -58,8 +58,7 @@ def _both(
     return both
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    windows = windows_of(pairs, conventions)
+def _scored(windows: Sequence[Window], _conventions: Conventions) -> Numbers:
     return {"trigger": omnievent(*trigger_tuples(windows)), "argument": omnievent(*argument_tuples(windows))}
 
 
@@ -86,7 +85,8 @@ PRESETS = (
             ),
         ),
         native=omnievent,
-        adapted=_adapted,
+        given=windows_of,
+        scored=_scored,
         conventions=IN_TOKENS,
         choices=TOKEN_CHOICES,
         vectors="events/trigger_argument.json",

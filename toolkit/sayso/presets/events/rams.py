@@ -177,16 +177,18 @@ def _sentence(span: Ends, sentence_of: Sequence[int]) -> int:
     return sentence_of[span[0]]
 
 
-def _adapted(
-    native: Callable[[Sequence[Passage]], Numbered],
-) -> Callable[[Sequence[Pair], Conventions], Numbers]:
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> list[Passage]:
     """A passage for each gold event, as one sentence: nothing is known about sentences, so there are no distances."""
+    return [one for pair in pairs for one in _passages(pair, conventions)]
 
-    def adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-        numbers = native([one for pair in pairs for one in _passages(pair, conventions)])
-        return {name: value for name, value in numbers.items() if isinstance(value, float)}
 
-    return adapted
+def _of_passages(
+    native: Callable[[Sequence[Passage]], Numbered],
+) -> Callable[[Sequence[Passage], Conventions], Numbers]:
+    def scored(passages: Sequence[Passage], _conventions: Conventions) -> Numbers:
+        return {name: value for name, value in native(passages).items() if isinstance(value, float)}
+
+    return scored
 
 
 def _passages(pair: Pair, conventions: Conventions) -> list[Passage]:
@@ -237,7 +239,8 @@ def _preset(
         ),
         defects=(*defects, _COPIES, _GOLD_FORMAT),
         native=native,
-        adapted=_adapted(native),
+        given=_given,
+        scored=_of_passages(native),
         conventions=IN_TOKENS,
         choices=TOKEN_CHOICES,
         vectors="events/rams.json",

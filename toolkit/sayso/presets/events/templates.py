@@ -47,12 +47,16 @@ def roles_of(template: Template) -> Iterator[tuple[str, list[list[str]]]]:
             yield role, [[fillers.normalised(mention) for mention in entity] for entity in entities]
 
 
-def both_sides(pairs: Sequence[Pair], conventions: Conventions) -> tuple[Side, Side, list[str]]:
-    """Gold and predicted templates of documents, each with every role of the corpus, and these roles."""
-    gold = {pair.doc_id: list(_templates(pair.gold, pair.text, conventions, "gold")) for pair in pairs}
-    predicted = {
-        pair.doc_id: list(_templates(pair.predicted or {}, pair.text, conventions, "predicted")) for pair in pairs
-    }
+def both_sides(pairs: Sequence[Pair], conventions: Conventions) -> tuple[Side, Side]:
+    """Gold and predicted templates of documents, each with the roles that it has."""
+    return (
+        {pair.doc_id: list(_templates(pair.gold, pair.text, conventions, "gold")) for pair in pairs},
+        {pair.doc_id: list(_templates(pair.predicted or {}, pair.text, conventions, "predicted")) for pair in pairs},
+    )
+
+
+def with_all_roles(gold: Side, predicted: Side) -> tuple[Side, Side, list[str]]:
+    """Gold and predicted templates, each with every role of the corpus, and these roles."""
     sides = (gold, predicted)
     roles = sorted(
         {role for side in sides for templates in side.values() for one in templates for role in one} - {TYPE}

@@ -11,7 +11,7 @@ from sayso.presets.preset import Defect, Preset, ScorerError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sayso.presets.preset import Conventions, Numbers, Pair
+    from sayso.presets.preset import Conventions, Numbers
 
 Task = Literal["E2E", "ED", "EAE"]
 Counts = dict[str, int | float]
@@ -110,8 +110,7 @@ def _counts(predicted: int, gold: int, matched: int) -> Counts:
     }
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    windows = windows_of(pairs, conventions)
+def _scored(windows: Sequence[Window], conventions: Conventions) -> Numbers:
     if conventions["triggers"] == "gold":
         given = [
             Window(window.name, window.gold, under_gold_triggers(window.gold, window.predicted)) for window in windows
@@ -153,7 +152,8 @@ PRESETS = (
             ),
         ),
         native=textee,
-        adapted=_adapted,
+        given=windows_of,
+        scored=_scored,
         conventions={**IN_TOKENS, "triggers": "predicted"},
         choices={**TOKEN_CHOICES, "triggers": ("predicted", "gold")},
         vectors="events/trigger_argument.json",

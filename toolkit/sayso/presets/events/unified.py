@@ -93,7 +93,8 @@ def omnievent_with_type(
     return {"P": precision, "R": recall, "F1": f1}
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Types of gold and predicted triggers, then roles of gold and predicted arguments, candidate by candidate."""
     types: tuple[list[str], list[str]] = ([], [])
     roles: tuple[list[str], list[str]] = ([], [])
     for pair in pairs:
@@ -104,9 +105,13 @@ def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
         for event in gold:
             roles[0].extend(_labels(len(tokens), event.arguments))
             roles[1].extend(_labels(len(tokens), _arguments_at(event, predicted)))
-    numbers: dict[str, Numbers] = {"trigger": omnievent_unified(*types)}
-    if roles[0]:
-        numbers["argument"] = omnievent_unified(*roles)
+    return *types, *roles
+
+
+def _scored(labels: tuple[list[str], list[str], list[str], list[str]], _conventions: Conventions) -> Numbers:
+    numbers: dict[str, Numbers] = {"trigger": omnievent_unified(*labels[:2])}
+    if labels[2]:
+        numbers["argument"] = omnievent_unified(*labels[2:])
     return numbers
 
 
@@ -152,7 +157,8 @@ PRESETS = (
             ),
         ),
         native=omnievent_unified,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions=IN_TOKENS,
         choices=TOKEN_CHOICES,
         vectors="events/omnievent_unified.json",

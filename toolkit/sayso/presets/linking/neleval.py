@@ -144,10 +144,16 @@ def _numbers(counts: Sequence[float]) -> dict[str, float]:
     }
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> tuple[list[Row], list[Row]]:
     kept = [pair for pair in pairs if pair.gold.get("entities") is not None]
-    gold = [row for pair in kept for row in _rows(pair, pair.gold)]
-    return evaluate(gold, [row for pair in kept for row in _rows(pair, pair.predicted or {})])
+    return (
+        [row for pair in kept for row in _rows(pair, pair.gold)],
+        [row for pair in kept for row in _rows(pair, pair.predicted or {})],
+    )
+
+
+def _scored(rows: tuple[list[Row], list[Row]], _conventions: Conventions) -> Numbers:
+    return evaluate(*rows)
 
 
 def _rows(pair: Pair, record: Record) -> Iterator[Row]:
@@ -198,7 +204,8 @@ PRESETS = (
             ),
         ),
         native=evaluate,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions={"span": "exact", "kb": "wikidata"},
         choices={"span": ("exact",), "kb": ("wikidata",)},
         vectors="linking/neleval.json",

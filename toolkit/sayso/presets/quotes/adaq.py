@@ -13,7 +13,7 @@ from sayso.presets.quotes.quotients import or_stop, or_zero, prf
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sayso.presets.preset import Conventions, Numbers, Pair
+    from sayso.presets.preset import Conventions, Numbers
     from sayso.presets.quotes.documents import Document, Quote, Span
 
 ROLES = ("source", "cue", "content")
@@ -149,8 +149,7 @@ def _average(rows: Iterable[Mapping[str, float]], weights: Sequence[float], tota
     }
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    documents = documents_of(pairs, conventions)
+def _scored(documents: Sequence[Document], _conventions: Conventions) -> Numbers:
     reports: Mapping[str, Report | None]
     try:
         reports = token_reports(documents)
@@ -191,7 +190,8 @@ PRESETS = (
             ),
         ),
         native=adaq,
-        adapted=_adapted,
+        given=documents_of,
+        scored=_scored,
         conventions=IN_TOKENS,
         choices=TOKEN_CHOICES,
         vectors="quotes/adaq.json",

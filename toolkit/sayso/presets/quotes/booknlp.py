@@ -77,7 +77,7 @@ def _b_cubed(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> tuple[f
     return precision, recall, (2 * precision * recall) / (precision + recall)
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> tuple[list[Hashable], list[Candidates]]:
     gold: list[Hashable] = []
     predicted: list[Candidates] = []
     for pair in pairs:
@@ -87,8 +87,11 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
             gold.append((pair.doc_id, quote.name))
             named = answer is not None and answer.name is not None
             predicted.append([((pair.doc_id, answer.name), 1.0)] if answer is not None and named else [])
-    found = booknlp_speakers(gold, predicted)
-    return {name: value for name, value in found.items() if name != "chosen"}
+    return gold, predicted
+
+
+def _scored(sides: tuple[list[Hashable], list[Candidates]], _conventions: Conventions) -> Numbers:
+    return {name: value for name, value in booknlp_speakers(*sides).items() if name != "chosen"}
 
 
 PRESETS = (
@@ -114,7 +117,8 @@ PRESETS = (
             ),
         ),
         native=booknlp_speakers,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="quotes/booknlp_speaker.json",
         headline="accuracy",
     ),

@@ -13,7 +13,7 @@ from sayso.presets.quotes.quotients import or_zero, prf
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sayso.presets.preset import Conventions, Numbers, Pair
+    from sayso.presets.preset import Conventions, Numbers
     from sayso.presets.quotes.documents import Document, Span
 
 EXACT = ("cue", "source", "content", "quote")
@@ -198,8 +198,8 @@ def _covers(spans: Sequence[Span]) -> list[int]:
     return list(accumulate(steps))
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return citron(documents_of(pairs, conventions))
+def _scored(documents: Sequence[Document], _conventions: Conventions) -> Numbers:
+    return citron(documents)
 
 
 PRESETS = (
@@ -245,7 +245,8 @@ PRESETS = (
             ),
         ),
         native=citron,
-        adapted=_adapted,
+        given=documents_of,
+        scored=_scored,
         conventions=IN_TOKENS,
         choices=TOKEN_CHOICES,
         vectors="quotes/citron.json",

@@ -151,7 +151,7 @@ def _printed(value: float | None) -> float | None:
     return float(decimal.Decimal(repr(value)).quantize(decimal.Decimal("0.001"), decimal.ROUND_HALF_UP))
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> tuple[list[Answer], list[Answer]]:
     gold: list[Answer] = []
     predicted: list[Answer] = []
     for pair in pairs:
@@ -161,7 +161,11 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
                 answer = answers.get(content)
                 gold.append(Answer(quote.source, quote.name))
                 predicted.append(Answer(None, None) if answer is None else Answer(answer.source, answer.name))
-    found = corenlp(gold, predicted)
+    return gold, predicted
+
+
+def _scored(answers: tuple[list[Answer], list[Answer]], _conventions: Conventions) -> Numbers:
+    found = corenlp(*answers)
     names = ("precision", "recall", "f1", "accuracy")
     return {side: {name: found[side][name] for name in names} for side in ("mention", "speaker")}
 
@@ -193,7 +197,8 @@ PRESETS = (
             ),
         ),
         native=corenlp,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="quotes/corenlp_quote_attribution.json",
         headline="speaker.f1",
     ),

@@ -12,24 +12,29 @@ if TYPE_CHECKING:
 
     from sayso.presets.preset import Numbers
 
+    # Aliases, gold and predictions.
+    _Given = tuple[list[tuple[str, str]], list[tuple[str, str, bool]], dict[str, object]]
 
-def identified(answer: object, aliases: Sequence[tuple[str, str]]) -> str | None:
+
+class _Lookup:
     """The character of an answer: that of the alias it is, else of the first alias that contains it, case ignored.
 
-    Args:
-        answer: What the model said; the empty text is contained in the first alias.
-        aliases: Name and character, in the order of the list.
-
-    Raises:
-        ScorerError: An answer that is no text and no alias (AttributeError).
+    The empty text is contained in the first alias. What was looked up is kept: many quotes are of few speakers.
     """
-    for name, character in aliases:
-        if name == answer:
-            return character
-    if not isinstance(answer, str):
-        raise ScorerError("AttributeError", f"{answer!r} is no text; the original drops every prediction then")
-    lowered = answer.lower()
-    return next((character for name, character in aliases if lowered in name.lower()), None)
+
+    def __init__(self, aliases: Sequence[tuple[str, str]]) -> None:
+        self._lowered = [(name.lower(), character) for name, character in aliases]
+        self._found: dict[str, str | None] = {}
+        for name, character in aliases:
+            self._found.setdefault(name, character)
+
+    def __call__(self, answer: object) -> str | None:
+        if not isinstance(answer, str):
+            raise ScorerError("AttributeError", f"{answer!r} is no text; the original drops every prediction then")
+        if answer not in self._found:
+            lowered = answer.lower()
+            self._found[answer] = next((character for name, character in self._lowered if lowered in name), None)
+        return self._found[answer]
 
 
 def deezer(
@@ -56,10 +61,11 @@ def deezer(
     Source:     deezer/llms_quotation_attribution incremental_pred.py at 503dc34
     """
     wanted = {quote for quote, _, _ in gold}
-    right = {quote: identified(speaker, aliases) for quote, speaker, _ in gold}
+    lookup = _Lookup(aliases)
+    right = {quote: lookup(speaker) for quote, speaker, _ in gold}
     found: dict[str, Any] = {}
     try:
-        answers = {quote: identified(answer, aliases) for quote, answer in predicted.items() if quote in wanted}
+        answers = {quote: lookup(answer) for quote, answer in predicted.items() if quote in wanted}
     except ScorerError as error:
         answers = {}
         found["predicted_error"] = error.original
@@ -81,7 +87,7 @@ def _accuracy(
     return sum(quote in answers and answers[quote] == right[quote] for quote in listed) / len(listed)
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> _Given:
     aliases: list[tuple[str, str]] = []
     gold: list[tuple[str, str, bool]] = []
     predicted: dict[str, object] = {}
@@ -97,7 +103,11 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
                 answer = answers.get(content)
                 if answer is not None and answer.name is not None:
                     predicted[key] = answer.name
-    accuracy = deezer(aliases, gold, predicted)["accuracy"]
+    return aliases, gold, predicted
+
+
+def _scored(given: _Given, _conventions: Conventions) -> Numbers:
+    accuracy = deezer(*given)["accuracy"]
     if isinstance(accuracy, dict):
         raise ScorerError(accuracy["error"], "gold has no quote with a speaker")
     return {"accuracy": accuracy}
@@ -130,7 +140,8 @@ PRESETS = (
             ),
         ),
         native=deezer,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="quotes/deezer_llm_attribution.json",
         headline="accuracy",
     ),

@@ -198,13 +198,17 @@ def _rounded_prf(right: int, predicted: int, gold: int) -> dict[str, float]:
     return {"precision": precision, "recall": recall, "f1": f1}
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> list[Document]:
     documents = documents_of(pairs, conventions)
     if conventions["floating"] == "cueless":
         documents = [
             replace(one, predicted=[replace(quote, floating=quote.cue is None) for quote in one.predicted or ()])
             for one in documents
         ]
+    return documents
+
+
+def _scored(documents: Sequence[Document], _conventions: Conventions) -> Numbers:
     return gender_gap_tracker(documents)
 
 
@@ -268,7 +272,8 @@ PRESETS = (
             ),
         ),
         native=gender_gap_tracker,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions={**CONTENTS, "floating": "cueless"},
         choices={**CONTENT_CHOICES, "floating": ("cueless", "none")},
         vectors="quotes/gender_gap_tracker.json",

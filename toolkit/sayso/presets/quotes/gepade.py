@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sayso.presets.quotes.documents import Document, Quote, Span
     from sayso.presets.tokens import Tokens
 
+    _Counters = tuple[Counter[str], ...]
+
 VERB = "V"
 ROLES = ("Source", "Message", "Addr", "Topic", "Medium", "Evidence", "PTC", VERB)
 NO_TAG = "_"
@@ -69,7 +71,10 @@ def gepade(
 
     Source:     umanlp/spkatt predictions/eval.py at 3b4bb28 (CC0-1.0)
     """
-    counted = counts(gold, predicted, overlap=overlap)
+    return _figures(counts(gold, predicted, overlap=overlap))
+
+
+def _figures(counted: Counted) -> dict[str, dict[str, Any]]:
     return {
         "cue_counts": dict(counted.cues),
         "label_counts": dict(counted.labels),
@@ -152,7 +157,8 @@ def _by_token(gold: list[int], predicted: list[int], *, right: bool) -> dict[str
     return {"tp": shared, "fp": len(predicted) - shared, "fn": len(gold) - shared}
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> tuple[_Counters, _Counters]:
+    """The counts, strictly and in tokens: of cues, of labels, and of the roles in their order."""
     gold: dict[Hashable, Instance] = {}
     predicted: dict[Hashable, Instance] = {}
     for pair, document in zip(pairs, documents_of(pairs, conventions), strict=True):
@@ -162,9 +168,17 @@ def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
             other = {**dict.fromkeys(one, nothing), **other}
         gold |= {(pair.doc_id, *key): instance for key, instance in one.items()}
         predicted |= {(pair.doc_id, *key): instance for key, instance in other.items()}
+    strict, overlap = (counts(gold, predicted, overlap=overlap) for overlap in (False, True))
+    return (
+        (strict.cues, strict.labels, *strict.roles.values()),
+        (overlap.cues, overlap.labels, *overlap.roles.values()),
+    )
+
+
+def _scored(counters: tuple[_Counters, _Counters], _conventions: Conventions) -> Numbers:
     return {
-        "strict": gepade(gold, predicted),
-        "overlap": gepade(gold, predicted, overlap=True),
+        name: _figures(Counted(cues, labels, dict(zip(ROLES, roles, strict=True))))
+        for name, (cues, labels, *roles) in zip(("strict", "overlap"), counters, strict=True)
     }
 
 
@@ -232,7 +246,8 @@ PRESETS = (
             ),
         ),
         native=gepade,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         # `empty` gives a gold quote whose cue is not predicted an instance without tags, as a tagger's output has it.
         conventions={**IN_TOKENS, "missing": "empty"},
         choices={**TOKEN_CHOICES, "missing": ("empty", "stop")},

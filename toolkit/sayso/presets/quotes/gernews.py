@@ -243,16 +243,19 @@ def _named(name: str, precision: float, recall: float) -> dict[str, float]:
     return {f"prec_{name}": precision, f"rec_{name}": recall, f"f1_{name}": _f1(precision, recall)}
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    documents = documents_of(pairs, conventions)
-    gold, predicted = (
-        {
-            pair.doc_id: [_message(quote, document.tokens, conventions) for quote in getattr(document, side)]
-            for pair, document in zip(pairs, documents, strict=True)
-        }
-        for side in ("gold", "predicted")
-    )
-    return gernews(gold, predicted)
+def _given(
+    pairs: Sequence[Pair], conventions: Conventions
+) -> tuple[dict[str, list[Message]], dict[str, list[Message]]]:
+    gold: dict[str, list[Message]] = {}
+    predicted: dict[str, list[Message]] = {}
+    for pair, document in zip(pairs, documents_of(pairs, conventions), strict=True):
+        for side, quotes in ((gold, document.gold), (predicted, document.predicted)):
+            side[pair.doc_id] = [_message(quote, document.tokens, conventions) for quote in quotes or ()]
+    return gold, predicted
+
+
+def _scored(sides: tuple[dict[str, list[Message]], dict[str, list[Message]]], _conventions: Conventions) -> Numbers:
+    return gernews(*sides)
 
 
 def _message(quote: Quote, tokens: Tokens, conventions: Conventions) -> Message:
@@ -314,7 +317,8 @@ PRESETS = (
             ),
         ),
         native=gernews,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions={**IN_TOKENS, "mixed": "Indirect", "kindless": "Reported", "medium": "Speech"},
         choices={**TOKEN_CHOICES, "mixed": TYPES, "kindless": (*TYPES, "stop"), "medium": MEDIUMS},
         vectors="quotes/gernews2024.json",

@@ -96,8 +96,12 @@ def _covered(text: str, tokens: Sequence[tuple[int, int]], first: int, last: int
     return tokens[first][0], max(tokens[last][1], tokens[first][0])
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
-    totals = {"gold_quotes": 0, "predicted_quotes": 0, "identified": 0, "correct": 0}
+_TOTALS = ("gold_quotes", "predicted_quotes", "identified", "correct")
+
+
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> tuple[int, ...]:
+    """The counts of `_TOTALS`, over documents."""
+    totals = dict.fromkeys(_TOTALS, 0)
     for pair in pairs:
         tokens = tokens_of(pair.text)
         where = list(zip(tokens.starts, tokens.ends, strict=True))
@@ -114,6 +118,11 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
         found = pdnc(pair.text, where, gold, predicted, {name: name for _, _, name in predicted})
         for name in totals:
             totals[name] += found[name]
+    return tuple(totals.values())
+
+
+def _scored(counts: tuple[int, ...], _conventions: Conventions) -> Numbers:
+    totals = dict(zip(_TOTALS, counts, strict=True))
     identified = totals["identified"]
     return {**totals, "accuracy": totals["correct"] / identified if identified else None}
 
@@ -141,7 +150,8 @@ PRESETS = (
             ),
         ),
         native=pdnc,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="quotes/pdnc_booknlp.json",
         headline="accuracy",
     ),

@@ -162,8 +162,11 @@ def _overlaps(counted: Sequence[Span], others: Sequence[Span]) -> Iterator[tuple
                 yield span, min(end, span[1]) - max(start, span[0])
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    documents = [_in_tokens(document) for document in documents_of(pairs, conventions)]
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> list[Spans]:
+    return [_in_tokens(document) for document in documents_of(pairs, conventions)]
+
+
+def _scored(documents: Sequence[Spans], conventions: Conventions) -> Numbers:
     if conventions["stopping"] == "all":
         return qsample(documents)
     return {name: _if_defined(documents, name) for name in FIGURES}
@@ -225,7 +228,8 @@ PRESETS = (
             ),
         ),
         native=qsample,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         # `figure` leaves undefined what stops the original and gives the rest; nested quotes are enough to stop it.
         conventions={**IN_TOKENS, "stopping": "figure"},
         choices={**TOKEN_CHOICES, "stopping": ("figure", "all")},

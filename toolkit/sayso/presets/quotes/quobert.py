@@ -97,7 +97,7 @@ def quobert(gold: Sequence[tuple[str, str | None]], predicted: Mapping[str, Scor
     return found
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> tuple[list[tuple[str, str | None]], dict[str, Scored]]:
     gold: list[tuple[str, str | None]] = []
     predicted: dict[str, Scored] = {}
     for pair in pairs:
@@ -110,8 +110,11 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
             gold.append((key, quote.name))
             scores = [float(name not in names), *(float(one == name) for one in names)]
             predicted[key] = Scored(scores, [(one, (place,)) for place, one in enumerate(names, 1)])
-    found = quobert(gold, predicted)
-    return {name: value for name, value in found.items() if not isinstance(value, dict)}
+    return gold, predicted
+
+
+def _scored(sides: tuple[list[tuple[str, str | None]], dict[str, Scored]], _conventions: Conventions) -> Numbers:
+    return {name: value for name, value in quobert(*sides).items() if not isinstance(value, dict)}
 
 
 PRESETS = (
@@ -137,7 +140,8 @@ PRESETS = (
             ),
         ),
         native=quobert,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="quotes/quobert.json",
         headline="exact_match",
     ),

@@ -161,7 +161,9 @@ def _by_frequency(rows: Sequence[_Row]) -> list[list[float | None]]:
     return found
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+def _given(
+    pairs: Sequence[Pair], _conventions: Conventions
+) -> tuple[list[tuple[str, str | None]], list[tuple[str, str]]]:
     gold: list[tuple[str, str | None]] = []
     predicted: list[tuple[str, str]] = []
     for pair in pairs:
@@ -170,8 +172,11 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
         for content, quote in said(pair.predicted).items():
             if quote.name is not None:
                 predicted.append((" ".join(pair.text[start:end] for start, end in content), quote.name))
-    found = quootstrap(gold, predicted)
-    return {name: value for name, value in found.items() if not isinstance(value, (dict, list))}
+    return gold, predicted
+
+
+def _scored(sides: tuple[list[tuple[str, str | None]], list[tuple[str, str]]], _conventions: Conventions) -> Numbers:
+    return {name: value for name, value in quootstrap(*sides).items() if not isinstance(value, (dict, list))}
 
 
 PRESETS = (
@@ -201,7 +206,8 @@ PRESETS = (
             ),
         ),
         native=quootstrap,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="quotes/quootstrap.json",
         headline="f1",
     ),

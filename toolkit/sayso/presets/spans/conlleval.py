@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
-from sayso.presets.spans import tagging
+from sayso.presets.preset import Conventions, Defect, Preset, ScorerError
+from sayso.presets.spans import labelled, tagging
 from sayso.presets.spans.chunks import CONLLEVAL, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sayso.presets.preset import Numbers
+    from sayso.presets.spans.labelled import Spans
 
 
 def conlleval(
@@ -102,8 +103,8 @@ def _printed(number: float) -> float:
     return float(f"{number:.2f}")
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    found = conlleval(*tagging.tagged(pairs, conventions))
+def _scored(documents: Sequence[Spans], conventions: Conventions) -> Numbers:
+    found = conlleval(*tagging.tagged(documents, conventions))
     return {name: value for name, value in found.items() if not isinstance(value, dict)}
 
 
@@ -134,7 +135,8 @@ PRESETS = (
             ),
         ),
         native=conlleval,
-        adapted=_adapted,
+        given=labelled.spans_of,
+        scored=_scored,
         conventions=tagging.CONVENTIONS,
         choices=tagging.CHOICES,
         vectors="spans/seqeval.json",

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
+from sayso.presets.preset import Conventions, Defect, Preset, ScorerError
 from sayso.presets.spans.first_come import Entity, Link, Meeting, every_touch, first_come, links
 from sayso.presets.spans.labelled import CHOICES, CONVENTIONS, labels_of, spans_of
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sayso.presets.preset import Numbers
+    from sayso.presets.spans.labelled import Spans
 
     # How often each outcome came of each strategy, by label; None is over all.
     Counted: TypeAlias = defaultdict[str | None, Counter[tuple[str, str]]]
@@ -236,8 +237,7 @@ def _quotients(counts: dict[str, int], credit: float) -> dict[str, float]:
     return {**counts, "possible": possible, "actual": actual, "precision": p, "recall": r, "f1": f1}
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions, *, release: Release) -> Numbers:
-    documents = spans_of(pairs, conventions)
+def _scored(documents: Sequence[Spans], _conventions: Conventions, *, release: Release) -> Numbers:
     gold, predicted = (
         [[{"label": span.label, "start": span.start, "end": span.end - 1} for span in side] for side in of_all]
         for of_all in ([one.gold for one in documents], [one.predicted for one in documents])
@@ -294,7 +294,8 @@ def _preset(release: Release) -> Preset:
         ),
         defects=_defects(release),
         native=functools.wraps(nervaluate)(functools.partial(nervaluate, release=release)),
-        adapted=functools.partial(_adapted, release=release),
+        given=spans_of,
+        scored=functools.partial(_scored, release=release),
         conventions=CONVENTIONS,
         choices=CHOICES,
         vectors="spans/nervaluate.json",

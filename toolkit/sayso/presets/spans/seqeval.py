@@ -8,14 +8,15 @@ import operator
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
-from sayso.presets.spans import tagging
+from sayso.presets.preset import Conventions, Defect, Preset, ScorerError
+from sayso.presets.spans import labelled, tagging
 from sayso.presets.spans.chunks import SCHEMES, SEQEVAL, Chunk, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sayso.presets.preset import Numbers
+    from sayso.presets.spans.labelled import Spans
 
     Tags = Sequence[Sequence[str]]
 
@@ -157,9 +158,9 @@ def _scores(right: int, found: int, support: int, nothing: float) -> tuple[float
     return p, r, 2 * p * r / (p + r) if p + r else 0.0
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions, *, strict: bool) -> Numbers:
+def _scored(documents: Sequence[Spans], conventions: Conventions, *, strict: bool) -> Numbers:
     scheme = conventions["scheme"] if strict else None
-    sides = tagging.tagged(pairs, conventions, scheme or "IOB2")
+    sides = tagging.tagged(documents, conventions, scheme or "IOB2")
     if not sides[0]:
         return {"micro": {"f1": None}}
     return seqeval(*sides, scheme=scheme, zero_division=int(conventions["zero_division"]))
@@ -199,7 +200,8 @@ def _preset(*, strict: bool) -> Preset:
         ),
         defects=(_MODE, _MACRO, _UNSEEN) if strict else (_LENIENT, _MODE, _MACRO, _UNSEEN),
         native=functools.wraps(seqeval)(functools.partial(seqeval, scheme="IOB2")) if strict else seqeval,
-        adapted=functools.partial(_adapted, strict=strict),
+        given=labelled.spans_of,
+        scored=functools.partial(_scored, strict=strict),
         conventions={**tagging.CONVENTIONS, **_ZERO, **scheme},
         choices={**tagging.CHOICES, "zero_division": ("0", "1"), **({"scheme": tuple(SCHEMES)} if strict else {})},
         vectors="spans/seqeval.json",

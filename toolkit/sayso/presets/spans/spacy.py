@@ -9,14 +9,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
+from sayso.presets.preset import Conventions, Defect, Preset, ScorerError
 from sayso.presets.spans import labelled, tagging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sayso.presets.preset import Numbers
-    from sayso.presets.spans.labelled import Span
+    from sayso.presets.spans.labelled import Span, Spans
 
     Scores = dict[str, float | dict[str, dict[str, float]] | None]
 
@@ -177,8 +177,7 @@ def _scores(total: Counts, by_type: Mapping[str, Counts]) -> Scores:
     return {**total.scores, "per_type": {label: counts.scores for label, counts in by_type.items()}}
 
 
-def _spans(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    documents = labelled.spans_of(pairs, conventions)
+def _spans(documents: Sequence[Spans], _conventions: Conventions) -> Numbers:
     sides = ([one.gold for one in documents], [one.predicted for one in documents])
     found: dict[str, Numbers] = {
         "labeled": _without_types(score_spans(*sides)),
@@ -188,18 +187,13 @@ def _spans(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
     return found
 
 
-def _entities(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    return _without_types(get_ner_prf(*_apart(pairs, conventions)))
+def _entities(documents: Sequence[Spans], conventions: Conventions) -> Numbers:
+    return _without_types(get_ner_prf(*tagging.apart(documents, conventions["overlaps"])))
 
 
-def _links(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    found = score_links(*_apart(pairs, conventions), negative=("NIL", ""))
+def _links(documents: Sequence[Spans], conventions: Conventions) -> Numbers:
+    found = score_links(*tagging.apart(documents, conventions["overlaps"]), negative=("NIL", ""))
     return {name: value for name, value in found.items() if not isinstance(value, dict)}
-
-
-def _apart(pairs: Sequence[Pair], conventions: Conventions) -> tuple[list[list[Span]], list[list[Span]]]:
-    """The spans of both sides, overlaps settled by the convention."""
-    return tagging.apart(labelled.spans_of(pairs, conventions), conventions["overlaps"])
 
 
 def _without_types(scores: Scores) -> Numbers:
@@ -241,7 +235,7 @@ class _Part:
     unit: str
     differs: str
     native: Callable[..., object]
-    adapted: Callable[[Sequence[Pair], Conventions], Numbers]
+    scored: Callable[[Sequence[Spans], Conventions], Numbers]
     headline: str
     defects: tuple[Defect, ...]
     flat: bool = True
@@ -257,7 +251,7 @@ _PARTS = (
             "two, and are undefined over nothing."
         ),
         native=score_spans,
-        adapted=_spans,
+        scored=_spans,
         headline="labeled.f",
         defects=(_ZERO, _UNPLACED, _TWINS, _WHOLE),
         flat=False,
@@ -268,7 +262,7 @@ _PARTS = (
         unit="entities, spans of tokens apart",
         differs="mentions.typed.F@exact is like it, but has nested mentions too, and is undefined over nothing.",
         native=get_ner_prf,
-        adapted=_entities,
+        scored=_entities,
         headline="f",
         defects=(_ZERO, _UNPLACED),
     ),
@@ -281,7 +275,7 @@ _PARTS = (
             "entity without an id is NIL."
         ),
         native=score_links,
-        adapted=_links,
+        scored=_links,
         headline="nel_micro_f",
         defects=(_MISSED, _LABELS),
     ),
@@ -299,7 +293,8 @@ def _preset(part: _Part) -> Preset:
         source="spaCy 3.8.18 on the package index (explosion/spaCy), MIT",
         differs=part.differs,
         native=part.native,
-        adapted=part.adapted,
+        given=labelled.spans_of,
+        scored=part.scored,
         conventions=shared.CONVENTIONS,
         choices=shared.CHOICES,
         vectors="spans/spacy.json",

@@ -13,7 +13,7 @@ from sayso.presets.spans import labelled
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sayso.presets.preset import Conventions, Pair
+    from sayso.presets.preset import Conventions
     from sayso.presets.spans.labelled import Span
 
 CONVENTIONS = {**labelled.CONVENTIONS, "overlaps": "refuse"}
@@ -43,13 +43,14 @@ _SCHEMES = {
 }
 
 
-def tagged(pairs: Sequence[Pair], conventions: Conventions, scheme: str = "IOB2") -> tuple[list[list[str]], ...]:
+def tagged(
+    documents: Sequence[labelled.Spans], conventions: Conventions, scheme: str = "IOB2"
+) -> tuple[list[list[str]], ...]:
     """The tags of gold and of the predictions, a sentence for each document.
 
     Raises:
-        ScorerError: A span has no place in the tokens, or spans overlap.
+        ScorerError: Spans overlap.
     """
-    documents = labelled.spans_of(pairs, conventions)
     return tuple(
         [tags(spans, one.tokens, scheme) for spans, one in zip(side, documents, strict=True)]
         for side in apart(documents, conventions["overlaps"])

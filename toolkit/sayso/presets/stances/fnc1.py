@@ -89,7 +89,7 @@ def _worth(gold: str, predicted: str) -> float:
     return 0.25 if {gold, predicted} <= _RELATED else 0.0
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> tuple[list[str], list[str]]:
     gold: list[str] = []
     predicted: list[str] = []
     for pair in pairs:
@@ -97,7 +97,11 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions) -> Numbers:
         for key in dict.fromkeys([*one, *other]):
             gold.append(_OF_POLARITY.get(one.get(key, ""), "unrelated"))
             predicted.append(_OF_POLARITY.get(other.get(key, ""), "unrelated"))
-    return {name: value for name, value in fnc1(gold, predicted).items() if not isinstance(value, list)}
+    return gold, predicted
+
+
+def _scored(labels: tuple[list[str], list[str]], _conventions: Conventions) -> Numbers:
+    return {name: value for name, value in fnc1(*labels).items() if not isinstance(value, list)}
 
 
 PRESETS = (
@@ -123,7 +127,8 @@ PRESETS = (
             ),
         ),
         native=fnc1,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         vectors="stances/fnc1.json",
         headline="relative",
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.presets.preset import Conventions, Defect, Pair, Preset, ScorerError
 from sayso.presets.stances import documents
-from sayso.presets.stances.opinions import Opinion, Part, bounds, converted, same_sentences, touches
+from sayso.presets.stances.opinions import BySentence, Opinion, Part, bounds, converted, same_sentences, touches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,8 +97,11 @@ def _touched(offsets: Sequence[str], tokens: Sequence[tuple[int, int]]) -> Part:
     )
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
-    sides = documents.opinions(pairs, conventions, documents.OPINION)
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> tuple[BySentence, BySentence]:
+    return documents.opinions(pairs, conventions, documents.OPINION)
+
+
+def _scored(sides: tuple[BySentence, BySentence], _conventions: Conventions) -> Numbers:
     gold, predicted = ({name: distinct(found, name) for name, found in side.items()} for side in sides)
     return touches(gold, predicted).scores()
 
@@ -137,7 +140,8 @@ PRESETS = (
             ),
         ),
         native=ruopinionne,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions={**documents.CONVENTIONS, "tokens": "space"},
         choices=documents.CHOICES,
         vectors="stances/ruopinionne.json",

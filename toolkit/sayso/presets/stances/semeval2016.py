@@ -80,7 +80,7 @@ def _labels(text: str) -> list[str]:
     return [row[-1] for row in rows]
 
 
-def _adapted(pairs: Sequence[Pair], _conventions: Conventions, *, unknown: bool) -> Numbers:
+def _given(pairs: Sequence[Pair], _conventions: Conventions) -> tuple[list[str], list[str]]:
     gold: list[str] = []
     predicted: list[str] = []
     for pair in pairs:
@@ -88,7 +88,11 @@ def _adapted(pairs: Sequence[Pair], _conventions: Conventions, *, unknown: bool)
         for key in dict.fromkeys([*one, *other]):
             gold.append(_OF_POLARITY.get(one.get(key, ""), "NONE"))
             predicted.append(_OF_POLARITY.get(other.get(key, ""), "NONE"))
-    return task6(gold, predicted, unknown=unknown)
+    return gold, predicted
+
+
+def _scored(labels: tuple[list[str], list[str]], _conventions: Conventions, *, unknown: bool) -> Numbers:
+    return task6(*labels, unknown=unknown)
 
 
 _DEFECTS = (
@@ -117,7 +121,8 @@ def _preset(letter: str, commit: str, *, unknown: bool) -> Preset:
         ),
         defects=_DEFECTS,
         native=functools.wraps(task6)(functools.partial(task6, unknown=unknown)),
-        adapted=functools.partial(_adapted, unknown=unknown),
+        given=_given,
+        scored=functools.partial(_scored, unknown=unknown),
         vectors="stances/semeval2016_t6.json",
         headline="macro_f",
     )

@@ -101,10 +101,13 @@ def spanned(spans: Iterable[tuple[int, int]], tokens: Sequence[tuple[int, int]])
     return frozenset(found)
 
 
-def _adapted(pairs: Sequence[Pair], conventions: Conventions) -> Numbers:
+def _given(pairs: Sequence[Pair], conventions: Conventions) -> tuple[BySentence, BySentence]:
     raw = _raw if conventions["tokens"] == "raw" else None
-    gold, predicted = documents.opinions(pairs, conventions, documents.SENTIMENT, raw)
-    return figures(gold, predicted)
+    return documents.opinions(pairs, conventions, documents.SENTIMENT, raw)
+
+
+def _scored(sides: tuple[BySentence, BySentence], _conventions: Conventions) -> Numbers:
+    return figures(*sides)
 
 
 def _raw(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[int | str]:
@@ -157,7 +160,8 @@ PRESETS = (
             ),
         ),
         native=sf1,
-        adapted=_adapted,
+        given=_given,
+        scored=_scored,
         conventions=documents.CONVENTIONS,
         choices={**documents.CHOICES, "tokens": (*documents.CHOICES["tokens"], "raw")},
         vectors="stances/semeval2022_sf1.json",

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sayso.evaluate.trees import trees
 from sayso.reports.html.safety import inline_json, packed_json
 from sayso.reports.html.things import document_data
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
+    from typing import TypeAlias
 
     from markupsafe import Markup
 
     from sayso.evaluate import Result
     from sayso.evaluate.outcomes import Seen
+
+    Errors: TypeAlias = Counter[tuple[int, int, str, str]]
 
 DOCUMENTS = 1_000
 """As many documents a page holds at most."""
@@ -28,6 +31,22 @@ BYTES = 17_000_000
 _MARGIN = 0.9
 # Bytes that a number takes in the index, about.
 _NUMBER = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a page gets of a document, whatever page that is.
+
+    Attributes:
+        doc_id, title, length, block: As of `Entry`.
+        errors: For each run, how often there is each kind of error: kind of item, class, label of gold, of the run.
+    """
+
+    doc_id: str
+    title: str
+    length: int
+    errors: tuple[Errors, ...]
+    block: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,30 +137,19 @@ def _entries(
     result: Result, chosen: Collection[str] | None, labels: dict[str, int], *, text: bool, keep: bool, packed: bool
 ) -> list[Entry]:
     """The entries of the chosen documents; fewer where they would be too many bytes, but at least one."""
-    with _trees():
-        return _gathered(result.seen(chosen), labels, text=text, keep=keep, packed=packed)
+    with trees():
+        if keep:
+            return _gathered(((piece_of(seen, text=text, packed=packed), seen) for seen in result.seen(chosen)), labels)
+        pieces = result.seen_as(partial(piece_of, text=text, packed=packed), chosen)
+        return _gathered(((piece, None) for piece in pieces), labels)
 
 
-@contextmanager
-def _trees() -> Iterator[None]:
-    """Meanwhile no cycles are looked for: records and what is made of them are trees, and looking costs a third."""
-    looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looking:
-            gc.enable()
-
-
-def _gathered(
-    documents: Iterable[Seen], labels: dict[str, int], *, text: bool, keep: bool, packed: bool
-) -> list[Entry]:
+def _gathered(documents: Iterable[tuple[Piece, Seen | None]], labels: dict[str, int]) -> list[Entry]:
     found: list[Entry] = []
     room = float(BYTES)
-    for seen in documents:
+    for piece, seen in documents:
         known = len(labels)
-        entry = entry_of(seen, labels, text=text, keep=keep, packed=packed)
+        entry = _entry(piece, labels, seen)
         room -= len(entry.block.encode()) + sum(len(label.encode()) for label in list(labels)[known:])
         room -= _NUMBER * sum(map(len, entry.errors))
         if room < 0 and found:
@@ -160,26 +168,51 @@ def entry_of(seen: Seen, labels: dict[str, int], *, text: bool, keep: bool, pack
         keep: Whether the document is kept itself.
         packed: Whether its data are deflated.
     """
+    return _entry(piece_of(seen, text=text, packed=packed), labels, seen if keep else None)
+
+
+def _entry(piece: Piece, labels: dict[str, int], seen: Seen | None) -> Entry:
+    errors = tuple(_numbered(of_run, labels) for of_run in piece.errors)
+    return Entry(piece.doc_id, piece.title, piece.length, errors, piece.block, seen)
+
+
+def _numbered(errors: Errors, labels: dict[str, int]) -> tuple[int, ...]:
+    """The errors of a run as `Entry.errors` has them; new labels have numbers in the order in which they occur."""
+    found = [
+        (layer, number, *(labels.setdefault(label, len(labels)) for label in both), often)
+        for (layer, number, *both), often in errors.items()
+    ]
+    return tuple(number for error in sorted(found) for number in error)
+
+
+def piece_of(seen: Seen, *, text: bool, packed: bool) -> Piece:
+    """A document for whichever page gets it.
+
+    Args:
+        seen: The document.
+        text: Whether wording may appear.
+        packed: Whether its data are deflated.
+    """
     data = document_data(seen, text=text)
-    errors = tuple(_counted(data, run, labels) for run in data["r"])
+    errors = tuple(_counted(data, run) for run in data["r"])
     title = str(data.get("title", ""))
     block = packed_json(data) if packed else inline_json(data)
-    return Entry(seen.doc_id, title, len(seen.document["text"]), errors, block, seen if keep else None)
+    return Piece(seen.doc_id, title, len(seen.document["text"]), errors, block)
 
 
-def _counted(data: dict[str, Any], run: dict[str, Any], labels: dict[str, int]) -> tuple[int, ...]:
-    """The errors of a run as `Entry.errors` has them; a pair of two items is one error."""
+def _counted(data: dict[str, Any], run: dict[str, Any]) -> Errors:
+    """The errors of a run, in the order in which they occur; a pair of two items is one error."""
     strings, things = data["s"], data["t"]
 
-    def label(numbers: list[int], item: int) -> int:
-        return labels.setdefault(strings[things[numbers[item]][2]], len(labels)) if item >= 0 else 0
+    def label(numbers: list[int], item: int) -> str:
+        return str(strings[things[numbers[item]][2]]) if item >= 0 else ""
 
-    found: Counter[tuple[int, int, int, int]] = Counter()
+    found: Errors = Counter()
     for layer, (gold, own) in enumerate(zip(data["g"], run["t"], strict=True)):
         for item, number, partner in run["g"][layer]:
             if number > 0:
                 found[layer, number, label(gold, item), label(own, partner)] += 1
         for item, number, partner in run["p"][layer]:
             if number > 0 and partner < 0:
-                found[layer, number, 0, label(own, item)] += 1
-    return tuple(number for key, often in sorted(found.items()) for number in (*key, often))
+                found[layer, number, "", label(own, item)] += 1
+    return found

@@ -54,7 +54,7 @@ def save(drawings: Mapping[str, Drawing], path: Path, *, kinds: Sequence[str] = 
     Raises:
         UsageError: There is nothing to draw, or the library that draws is not installed, or the path cannot be written.
     """
-    from sayso.reports.writing import put
+    from sayso.data.placing import put
 
     if not drawings:
         msg = f"{path}: this report has no plot; choose an ending for tables or text"
