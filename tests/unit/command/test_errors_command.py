@@ -129,7 +129,10 @@ def test_failures_and_documents_left_out_are_told(call, tmp_path):
     write(tmp_path / "half.jsonl", [failed])
     out = call("errors", "corpus", "half.jsonl", "--on", "common")[1]
 
-    assert "half failed on 1 document, counted as nothing found.\n1 gold document left out" in out
+    assert (
+        "half failed on every document: it attempts no layer, and all its values are undefined.\n1 gold document left out"
+        in out
+    )
 
 
 def test_json_has_signature_classes_and_items(call):

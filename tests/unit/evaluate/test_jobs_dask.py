@@ -188,7 +188,7 @@ def test_a_worker_that_is_killed_is_survived(client, tmp_path):
     ("address", "words"),
     [
         ("nonsense://x", "is no address of a scheduler; give the address that `dask scheduler` prints"),
-        ("tcp://127.0.0.1:9", "no scheduler answers within 1 s; give the address that `dask scheduler` prints"),
+        ("tcp://127.0.0.1:9", "no scheduler answers; give the address that `dask scheduler` prints"),
     ],
 )
 def test_no_scheduler_is_told(address, words, monkeypatch):

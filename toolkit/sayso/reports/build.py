@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from sayso.reports.failures import failed_on
 from sayso.reports.intervals import interval_notes, interval_table
 from sayso.reports.overlap import overlap_tables
 from sayso.reports.plots.kinds import of_result
@@ -124,8 +125,7 @@ def _failure_notes(result: Result) -> Iterator[str]:
         if failures:
             named = [f"{doc_id}: {message}" for doc_id, message in list(failures.items())[:_NAMED]]
             more = f"; and {len(failures) - _NAMED:,} more" if len(failures) > _NAMED else ""
-            counted = plural(len(failures), "document")
-            yield f"{run} failed on {counted}, counted as nothing found ({'; '.join(named)}{more})."
+            yield f"{failed_on(result, run)} ({'; '.join(named)}{more})."
 
 
 def _left_out_notes(result: Result) -> Iterator[str]:

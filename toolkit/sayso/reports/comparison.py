@@ -16,6 +16,7 @@ from sayso.data.json_text import json_text
 from sayso.data.placing import put
 from sayso.reports.comparison_items import item_notes, item_tables
 from sayso.reports.comparison_tables import bootstrap_tables, matrix_tables, run_tables, seed_tables, slice_tables
+from sayso.reports.failures import failed_on
 from sayso.reports.markdown import markdown
 from sayso.reports.plots.kinds import of_comparison
 from sayso.reports.report import Number, Report, legend, plural
@@ -135,9 +136,7 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     for run, paragraph in comparison.conclusions.items():
         yield f"{run}: {paragraph}" if several else paragraph
     result = comparison.result
-    for run, failed in result.failures.items():
-        if failed:
-            yield f"{run} failed on {plural(len(failed), 'document')}, counted as nothing found."
+    yield from (f"{told}." for run in result.failures if (told := failed_on(result, run)))
     if result.left_out:
         documents = result.signature.documents
         yield (

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sayso.measures import HEADLINES
 from sayso.reports.context import Piece, in_context
+from sayso.reports.failures import failed_on
 from sayso.reports.report import counted, plural, shown
 from sayso.reports.text import width
 from sayso.reports.visible import flat
@@ -158,11 +159,7 @@ def _covered(item: Unpaired) -> str:
 
 
 def _notes(result: Result, *, nothing: bool) -> Iterator[str]:
-    notes = [
-        f"{run} failed on {plural(len(failed), 'document')}, counted as nothing found."
-        for run, failed in result.failures.items()
-        if failed
-    ]
+    notes = [f"{told}." for run in result.failures if (told := failed_on(result, run))]
     if result.left_out:
         notes.append(f"{plural(result.left_out, 'gold document')} left out, because some run lacks them (--on common).")
     if nothing:
