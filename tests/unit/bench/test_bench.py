@@ -157,7 +157,7 @@ def test_one_that_fails_throughout_is_shown_with_its_failures(place):
     assert told == [("own.py-Broken", "failed"), ("empty", "made")]
     assert found.failed == {"own.py-Broken": "plain failed on all 2 documents; the last: 'market': ValueError: no idea"}
     assert [value["run"] for value in found.report.data["results"]] == ["own.py-Broken", "empty"]
-    assert any(note.startswith("own.py-Broken failed on 2 documents") for note in found.report.notes)
+    assert any(note.startswith("own.py-Broken failed on every document: ") for note in found.report.notes)
 
 
 def test_one_that_cannot_start_leaves_the_others(place):
