@@ -48,6 +48,8 @@ SLOW = (
     "tests/unit/corpus/test_parquet.py::test_any_corpus",
     "tests/unit/evaluate/test_foreign_gold.py::test_a_crowd",
     "tests/laws/test_two_readers",
+    "tests/laws/test_laws.py::test_no_size_of_batch",
+    "tests/laws/test_laws.py::test_no_order_of_documents",
     "tests/unit/extractors/test_running",
 )
 
